@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layers point one way: a target may import only what its row names (see docs/architecture.md).
+// `make lint` checks the import lines as well, since SwiftPM lets a target see what its dependencies see.
+
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error, .when(configuration: .debug)),
+]
+
+/// Codecs and mathematics: no unsafe construct compiles without being written out.
+let strict: [SwiftSetting] = common + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
+
+
+let package = Package(
+  name: "vigie",
+  products: [
+    .library(name: "Geodesy", targets: ["Geodesy"]),
+  ],
+  targets: [
+    // Foundations: mathematics and shared words.
+    .target(name: "Geodesy", swiftSettings: strict),
+
+    // Codecs: bytes to records and back; each usable alone.
+
+    // Domain: the pure function from log to picture.
+
+    // Beside the engine: the log, the simulator.
+
+
+    // Edges: files and sockets in, the console out.
+
+    // Files people write: sensor files, scenarios.
+
+    // The command line: wiring only.
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
+    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"], exclude: ["Golden"], swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6]
+)
