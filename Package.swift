@@ -23,6 +23,7 @@ let package = Package(
   targets: [
     // Foundations: mathematics and shared words.
     .target(name: "Geodesy", swiftSettings: strict),
+    .target(name: "Surveillance", dependencies: ["Geodesy"], swiftSettings: strict),
 
     // Codecs: bytes to records and back; each usable alone.
 
