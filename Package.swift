@@ -19,6 +19,7 @@ let package = Package(
   name: "vigie",
   products: [
     .library(name: "Geodesy", targets: ["Geodesy"]),
+    .library(name: "Asterix", targets: ["Asterix"]),
   ],
   targets: [
     // Foundations: mathematics and shared words.
@@ -26,6 +27,8 @@ let package = Package(
     .target(name: "Surveillance", dependencies: ["Geodesy"], swiftSettings: strict),
 
     // Codecs: bytes to records and back; each usable alone.
+    .target(name: "Asterix", swiftSettings: strict),
+    .executableTarget(name: "AsterixGenerator", swiftSettings: common),
 
     // Domain: the pure function from log to picture.
 
@@ -41,6 +44,8 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"], exclude: ["Golden"], swiftSettings: common),
+    .testTarget(
+      name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

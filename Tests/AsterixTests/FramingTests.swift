@@ -1,0 +1,286 @@
+import Asterix
+import TestSupport
+import Testing
+
+@Suite struct FramingTests {
+  // MARK: Making inputs
+
+  private func finalFrame(_ payload: [UInt8], line: UInt8 = 3, centiseconds: Int = 3_435_742) -> [UInt8] {
+    let length = payload.count + 12
+    let time = [UInt8(centiseconds >> 16), UInt8(centiseconds >> 8 & 0xFF), UInt8(centiseconds & 0xFF)]
+    return [UInt8(length >> 8), UInt8(length & 0xFF), 0, line, 0x1F] + time + payload + [0xA5, 0xA5, 0xA5, 0xA5]
+  }
+
+  private func oradisFrame(_ payload: [UInt8]) -> [UInt8] {
+    let length = payload.count + 6
+    return [UInt8(length >> 8), UInt8(length & 0xFF), 2, 0xBB, 0x40, 0x35] + payload
+  }
+
+  private func big(_ value: Int, _ octets: Int) -> [UInt8] {
+    (0..<octets).map { UInt8(truncatingIfNeeded: value >> (8 * (octets - 1 - $0))) }
+  }
+
+  private func little(_ value: Int, _ octets: Int) -> [UInt8] { big(value, octets).reversed() }
+
+  private func udp(_ payload: [UInt8]) -> [UInt8] {
+    big(4001, 2) + big(8600, 2) + big(payload.count + 8, 2) + [0, 0] + payload
+  }
+
+  private func ipv4(_ content: [UInt8], identification: Int = 1, offset: Int = 0, hasMore: Bool = false) -> [UInt8] {
+    [0x45, 0] + big(content.count + 20, 2) + big(identification, 2) + big((hasMore ? 0x2000 : 0) | offset / 8, 2)
+      + [64, 17, 0, 0] + [10, 64, 98, 1] + [232, 1, 1, 12] + content
+  }
+
+  private func ethernet(_ packet: [UInt8], tags: Int = 0) -> [UInt8] {
+    [UInt8](repeating: 2, count: 12) + (0..<tags).flatMap { _ in [0x81, 0x00, 0x00, 0x07] as [UInt8] } + [8, 0] + packet
+  }
+
+  private struct CaptureForm: Sendable, CustomTestStringConvertible {
+    var isLittleEndian: Bool
+    var isNanosecond: Bool
+    var linkType: Int
+    var testDescription: String { "\(isLittleEndian ? "little" : "big") endian, link type \(linkType)" }
+  }
+
+  private func pcap(_ packets: [[UInt8]], _ form: CaptureForm) -> [UInt8] {
+    func word(_ value: Int, _ octets: Int) -> [UInt8] {
+      form.isLittleEndian ? little(value, octets) : big(value, octets)
+    }
+    var bytes = word(form.isNanosecond ? 0xA1B2_3C4D : 0xA1B2_C3D4, 4) + word(2, 2) + word(4, 2) + word(0, 4)
+    bytes += word(0, 4) + word(65535, 4) + word(form.linkType, 4)
+    for (index, packet) in packets.enumerated() {
+      bytes += word(1_700_000_000 + index, 4) + word(form.isNanosecond ? 500_000_000 : 500_000, 4)
+      bytes += word(packet.count, 4) + word(packet.count, 4) + packet
+    }
+    return bytes
+  }
+
+  private let classic = CaptureForm(isLittleEndian: true, isNanosecond: false, linkType: 1)
+
+  // MARK: Recognition
+
+  @Test func recognisesEveryFraming() throws {
+    let message = AsterixBlock.encode(category: 48, records: [try plotRecord()])
+    let gps =
+      [UInt8](repeating: 0xCD, count: 2200) + (0..<3).flatMap { _ in message + [UInt8](repeating: 0, count: 10) }
+    let inputs: [(Framing, [UInt8], Int)] = [
+      (.raw, message + message, 2),
+      (.final, finalFrame(message) + finalFrame(message + message), 2),
+      (.oradis, oradisFrame(message) + oradisFrame(message), 2),
+      (.gps, gps, 3),
+      (.pcap, pcap([ethernet(ipv4(udp(message)))], classic), 1),
+    ]
+    for (framing, bytes, count) in inputs {
+      for chunkBytes in [1, 7, 65536] {
+        let (datagrams, reader) = frames(bytes, chunkBytes: chunkBytes)
+        #expect(reader.detected == framing)
+        #expect(datagrams.count == count, "\(framing) in chunks of \(chunkBytes)")
+        #expect(reader.counters.datagrams == count)
+        #expect(reader.skippedBytes == 0)
+        for datagram in datagrams { #expect(decode(datagram.payload).records.count >= 1) }
+      }
+    }
+  }
+
+  @Test func readsTheTimeAndLineOfAFinalFrame() throws {
+    let datagram = try #require(frames(finalFrame(issue241)).datagrams.first)
+    #expect(datagram.timeOfDaySeconds == 34357.42)
+    #expect(datagram.line == 3)
+    #expect(datagram.recordingDay == 31)
+    #expect(datagram.byteOffset == 8)
+    #expect(datagram.payload == issue241)
+  }
+
+  @Test func saysWhatARandomInputBeginsWith() {
+    var random = SeededGenerator(seed: 3)
+    for round in 0..<200 {
+      let bytes = (0..<(round < 20 ? 100_000 : 500)).map { _ in UInt8.random(in: 0...255, using: &random) }
+      let (datagrams, reader) = frames(bytes)
+      #expect(reader.detected == nil && datagrams.isEmpty)
+      #expect(
+        reader.detectionFailure?.hasPrefix("expected ASTERIX data blocks") == true
+          || reader.detectionFailure?.hasPrefix("the input may begin") == true)
+      #expect(reader.skippedBytes == bytes.count)
+    }
+  }
+
+  @Test func saysThatAnInputIsEmpty() {
+    let reader = frames([]).reader
+    #expect(reader.detected == nil)
+    #expect(reader.detectionFailure == "the input is empty: expected ASTERIX data blocks or a recording of them")
+  }
+
+  @Test func saysThatASingleBlockIsCutShort() {
+    let reader = frames(Array(issue241.prefix(20))).reader
+    #expect(reader.detectionFailure?.contains("a block of category 48 and 36 octets, but ends after 20") == true)
+  }
+
+  // MARK: Bad input
+
+  @Test func losesOnlyTheBadBlockOfARawFile() throws {
+    let message = AsterixBlock.encode(category: 48, records: [try plotRecord()])
+    let good = (0..<6).flatMap { _ in message }
+    for bad in [octets("300002"), octets("30FFFF112233"), octets("000000000000"), octets("FFFFFFFFFF")] {
+      let (datagrams, reader) = frames(good + bad + good, framing: .raw)
+      let records = datagrams.reduce(0) { $0 + decode($1.payload).records.count }
+      #expect(records == 12, "\(bad)")
+      #expect(reader.skippedBytes == bad.count)
+      #expect(reader.counters.resynchronisations == 1)
+    }
+  }
+
+  @Test func readsARecordingCutAnywhere() throws {
+    let message = AsterixBlock.encode(category: 48, records: [try plotRecord()])
+    let inputs: [(Framing, [UInt8])] = [
+      (.raw, message + message + message),
+      (.final, finalFrame(message) + finalFrame(message) + finalFrame(message)),
+      (.oradis, oradisFrame(message) + oradisFrame(message) + oradisFrame(message)),
+      (.pcap, pcap((0..<3).map { _ in ethernet(ipv4(udp(message))) }, classic)),
+    ]
+    for (framing, bytes) in inputs {
+      for length in 0..<bytes.count {
+        let (datagrams, reader) = frames(Array(bytes.prefix(length)), framing: framing)
+        let whole = datagrams.reduce(0) { $0 + decode($1.payload).records.count }
+        #expect(whole <= 3)
+        let isAtABoundary = reader.skippedBytes == 0
+        #expect(isAtABoundary || reader.skippedBytes < bytes.count / 2)
+        _ = frames(Array(bytes.prefix(length)))
+      }
+    }
+  }
+
+  @Test func readsSeededMutationsWithoutATrap() throws {
+    var random = SeededGenerator(seed: 11)
+    let message = AsterixBlock.encode(category: 48, records: [try plotRecord()])
+    let fragmented = udp(message + message)
+    let inputs = [
+      message + message, finalFrame(message) + finalFrame(message), oradisFrame(message),
+      pcap(
+        [ethernet(ipv4(udp(message)), tags: 1), ethernet(ipv4(Array(fragmented.prefix(64)), hasMore: true))], classic),
+      pcapng(ethernet(ipv4(udp(message))), resolution: 6),
+    ]
+    for _ in 0..<4000 * soakFactor {
+      guard var bytes = inputs.randomElement(using: &random) else { return }
+      for _ in 0..<3 {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      let framing = Bool.random(using: &random) ? nil : Framing.allCases.randomElement(using: &random)
+      let (datagrams, reader) = frames(bytes, framing: framing, chunkBytes: Int.random(in: 1...200, using: &random))
+      #expect(datagrams.reduce(0) { $0 + $1.payload.count } + reader.skippedBytes <= bytes.count)
+      for datagram in datagrams { _ = decode(datagram.payload) }
+    }
+  }
+
+  // MARK: Packet captures
+
+  @Test(arguments: [true, false], [true, false])
+  func readsClassicCapturesInEveryForm(isLittleEndian: Bool, isNanosecond: Bool) throws {
+    let packet = ipv4(udp(issue241))
+    let forms: [(Int, [UInt8])] = [
+      (1, ethernet(packet)), (1, ethernet(packet, tags: 2)), (1, ethernet(packet) + [0, 0, 0]),
+      (113, [UInt8](repeating: 0, count: 14) + [8, 0] + packet),
+      (276, [8, 0] + [UInt8](repeating: 0, count: 18) + packet), (101, packet), (228, packet),
+      (0, [2, 0, 0, 0] + packet),
+    ]
+    for (linkType, link) in forms {
+      let form = CaptureForm(isLittleEndian: isLittleEndian, isNanosecond: isNanosecond, linkType: linkType)
+      let (datagrams, reader) = frames(pcap([link], form))
+      #expect(reader.detected == .pcap)
+      let datagram = try #require(datagrams.first)
+      #expect(datagram.payload == issue241)
+      #expect(datagram.receiveTimeNanoseconds == 1_700_000_000_500_000_000)
+      #expect(datagram.source?.description == "10.64.98.1:4001")
+      #expect(datagram.destination?.description == "232.1.1.12:8600")
+    }
+  }
+
+  private func pcapng(_ packet: [UInt8], resolution: UInt8) -> [UInt8] {
+    func block(_ type: Int, _ body: [UInt8]) -> [UInt8] {
+      let padding = [UInt8](repeating: 0, count: (4 - body.count % 4) % 4)
+      let length = body.count + padding.count + 12
+      return little(type, 4) + little(length, 4) + body + padding + little(length, 4)
+    }
+    let ticks = resolution == 9 ? 1_700_000_000_500_000_000 : 1_700_000_000_500_000
+    let section = block(0x0A0D_0D0A, little(0x1A2B_3C4D, 4) + little(1, 2) + little(0, 2) + big(-1, 8))
+    let interface = block(
+      1,
+      little(1, 2) + little(0, 2) + little(65535, 4) + little(9, 2) + little(1, 2) + [resolution, 0, 0, 0]
+        + little(0, 4))
+    let body = little(0, 4) + little(ticks >> 32, 4) + little(ticks & 0xFFFF_FFFF, 4) + little(packet.count, 4)
+    let enhanced = block(6, body + little(packet.count, 4) + packet)
+    let simple = block(3, little(packet.count, 4) + packet)
+    return section + interface + block(5, little(0, 12)) + enhanced + simple
+  }
+
+  @Test(arguments: [6, 9] as [UInt8]) func readsTheNextGenerationCapture(resolution: UInt8) throws {
+    let (datagrams, reader) = frames(pcapng(ethernet(ipv4(udp(issue241))), resolution: resolution), chunkBytes: 5)
+    #expect(reader.detected == .pcapng)
+    #expect(datagrams.map(\.payload) == [issue241, issue241])
+    #expect(datagrams.map(\.receiveTimeNanoseconds) == [1_700_000_000_500_000_000, nil])
+  }
+
+  @Test func putsFragmentsTogetherInAnyOrder() throws {
+    let content = udp((0..<40).flatMap { _ in issue241 })
+    let first = ethernet(ipv4(Array(content[0..<800]), offset: 0, hasMore: true))
+    let second = ethernet(ipv4(Array(content[800..<1200]), offset: 800, hasMore: true))
+    let third = ethernet(ipv4(Array(content[1200...]), offset: 1200))
+    for order in [[first, second, third], [third, first, second], [second, third, first]] {
+      let (datagrams, reader) = frames(pcap(order, classic))
+      #expect(datagrams.count == 1)
+      #expect(datagrams.first.map { decode($0.payload).records.count } == 40)
+      #expect(reader.counters.fragmentsRefused == 0)
+    }
+  }
+
+  @Test func boundsTheFragmentsUnderWay() {
+    let packets = (0..<100).map { ethernet(ipv4([UInt8](repeating: 0, count: 64), identification: $0, hasMore: true)) }
+    let (datagrams, reader) = frames(pcap(packets, classic))
+    #expect(datagrams.isEmpty)
+    #expect(reader.counters.fragmentsRefused == 84)
+  }
+
+  @Test func countsPacketsThatAreNoAsterix() {
+    let query = octets("1A2B 0100 0001 0000 0000 0000 03777777 00 0001 0001")
+    let arp = [UInt8](repeating: 2, count: 12) + [0x08, 0x06] + [UInt8](repeating: 0, count: 28)
+    let (datagrams, reader) = frames(pcap([ethernet(ipv4(udp(query))), arp], classic))
+    #expect(reader.detected == .pcap)
+    #expect(datagrams.isEmpty)
+    #expect(reader.counters.payloadsWithoutBlocks == 1)
+    #expect(reader.counters.packetsWithoutUDP == 1)
+  }
+
+  @Test func saysWhereACaptureBreaks() {
+    var bytes = pcap([ethernet(ipv4(udp(issue241))), ethernet(ipv4(udp(issue241)))], classic)
+    bytes.replaceSubrange(bytes.count - 78 - 8..<bytes.count - 78 - 4, with: [0xFF, 0xFF, 0xFF, 0x7F])
+    let (datagrams, reader) = frames(bytes)
+    #expect(datagrams.count == 1)
+    #expect(reader.brokenReason?.contains("claims 2147483647 octets") == true)
+  }
+
+  @Test(.enabled(if: TestData.isAvailable, "\(TestData.absenceComment)"))
+  func takesOradisFramesOutOfACapture() throws {
+    let bytes = try #require(TestData.bytes("asterix/cat_001_002.pcap"))
+    let (datagrams, reader) = frames(bytes)
+    #expect(reader.hasInnerOradis)
+    #expect(datagrams.count == 6)
+    #expect(datagrams.allSatisfy { $0.receiveTimeNanoseconds != nil })
+  }
+
+  @Test(.enabled(if: TestData.isAvailable, "\(TestData.absenceComment)"), arguments: [1000, 4096])
+  func readsARecordingAlikeInAnyChunks(chunkBytes: Int) throws {
+    for file in ["final_frame_062_065_large_packet_30min.ff", "decoderAsterix_260429.pcap", "parsegps.gps"] {
+      let bytes = try #require(TestData.bytes("asterix/\(file)"))
+      let whole = frames(bytes)
+      let parts = frames(bytes, chunkBytes: chunkBytes)
+      #expect(whole.datagrams.map(\.byteOffset) == parts.datagrams.map(\.byteOffset))
+      #expect(whole.reader.counters == parts.reader.counters)
+      for datagram in whole.datagrams {
+        let range = datagram.byteOffset..<datagram.byteOffset + datagram.payload.count
+        if range.upperBound > bytes.count || Array(bytes[range]) != datagram.payload {
+          Issue.record("\(file): a payload is not where its offset says")
+          break
+        }
+      }
+    }
+  }
+}
