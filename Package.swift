@@ -20,6 +20,7 @@ let package = Package(
   products: [
     .library(name: "Geodesy", targets: ["Geodesy"]),
     .library(name: "Asterix", targets: ["Asterix"]),
+    .library(name: "ModeS", targets: ["ModeS"]),
   ],
   targets: [
     // Foundations: mathematics and shared words.
@@ -28,6 +29,7 @@ let package = Package(
 
     // Codecs: bytes to records and back; each usable alone.
     .target(name: "Asterix", swiftSettings: strict),
+    .target(name: "ModeS", swiftSettings: strict),
     .executableTarget(name: "AsterixGenerator", swiftSettings: common),
 
     // Domain: the pure function from log to picture.
@@ -46,6 +48,7 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"], exclude: ["Golden"], swiftSettings: common),
     .testTarget(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,167 @@
+/// Turns Mode S messages with their times into reports, remembering what each aircraft has said.
+///
+/// Time is a parameter and never a clock, so a recording gives the same reports at any speed. The number of aircraft is
+/// bounded; when full, the sixteenth part heard longest ago is forgotten, lower addresses first among equals.
+public struct ADSBDecoder: Sendable {
+  /// What became of the messages.
+  public struct Counters: Hashable, Sendable {
+    /// Extended squitters decoded.
+    public var reports = 0
+    /// DF17 and DF18 whose parity does not hold.
+    public var badParity = 0
+    /// Messages of other formats.
+    public var otherFormats = 0
+    /// TIS-B management and reserved control fields.
+    public var noAircraft = 0
+    /// Position messages that gave a position.
+    public var positions = 0
+    /// Position messages that gave none.
+    public var rejectedPositions = 0
+    /// Aircraft forgotten because the table was full.
+    public var forgottenAircraft = 0
+  }
+
+  /// The speed of a velocity message helps to judge positions this long.
+  static let speedLifeNanoseconds: Int64 = 60_000_000_000
+  public static let defaultCapacity = 16_384
+
+  public let capacity: Int
+  public internal(set) var counters = Counters()
+
+  /// In no meaningful order: nothing may depend on it.
+  var table: [ADSBAircraft] = []
+  /// Key to index; looked up, never walked.
+  var indices: [UInt32: Int] = [:]
+
+  /// - Parameter capacity: The most aircraft remembered, at least 16.
+  public init(capacity: Int = ADSBDecoder.defaultCapacity) {
+    self.capacity = max(16, capacity)
+  }
+
+  /// Decodes one message.
+  /// - Parameter timeNanoseconds: When it was received; any epoch, the same for all.
+  /// - Returns: Nil for what is no intact extended squitter; ``counters`` tells why.
+  public mutating func decode(_ frame: ModeSFrame, timeNanoseconds time: Int64) -> ADSBReport? {
+    do throws(ExtendedSquitter.Refusal) {
+      let message = try ExtendedSquitter(frame)
+      counters.reports &+= 1
+      return report(message, time)
+    } catch {
+      count(error)
+      return nil
+    }
+  }
+
+  /// How many aircraft are remembered.
+  public var aircraftCount: Int { table.count }
+
+  /// Everything remembered, in ascending order of address, then of qualifier.
+  public var aircraft: [ADSBAircraft] { table.sorted { $0.key < $1.key } }
+
+  /// What is remembered of one aircraft.
+  public func aircraft(address: UInt32, qualifier: AddressQualifier = .transponder) -> ADSBAircraft? {
+    indices[ADSBAircraft.key(address & 0xFF_FFFF, qualifier)].map { table[$0] }
+  }
+
+  /// Forgets every aircraft last heard before a time.
+  public mutating func forget(heardBefore timeNanoseconds: Int64) {
+    keep(table.filter { $0.lastHeardNanoseconds >= timeNanoseconds })
+  }
+
+  private mutating func count(_ refusal: ExtendedSquitter.Refusal) {
+    switch refusal {
+    case .badParity: counters.badParity &+= 1
+    case .otherFormat: counters.otherFormats &+= 1
+    case .noAircraft: counters.noAircraft &+= 1
+    }
+  }
+
+  private mutating func report(_ message: ExtendedSquitter, _ time: Int64) -> ADSBReport {
+    let index = index(of: message, time)
+    table[index].lastHeardNanoseconds = max(table[index].lastHeardNanoseconds, time)
+    table[index].take(message, time)
+    var outcome: CPROutcome?
+    if case .airbornePosition(let position) = message.content {
+      let speed = table[index].speedKnots(at: time)
+      outcome = table[index].cpr.decode(position.cpr, timeNanoseconds: time, groundspeedKnots: speed)
+    }
+    return report(message, time, outcome, table[index])
+  }
+
+  private mutating func report(
+    _ message: ExtendedSquitter, _ time: Int64, _ outcome: CPROutcome?, _ aircraft: ADSBAircraft
+  ) -> ADSBReport {
+    var position: CPRPosition?
+    var rejection: CPRRejection?
+    switch outcome {
+    case .position(let decoded):
+      position = decoded
+      counters.positions &+= 1
+    case .rejected(let reason):
+      rejection = reason
+      counters.rejectedPositions &+= 1
+    case nil:
+      break
+    }
+    return ADSBReport(
+      timeNanoseconds: time, message: message, position: position, positionRejection: rejection, aircraft: aircraft)
+  }
+
+  // MARK: The table
+
+  private mutating func index(of message: ExtendedSquitter, _ time: Int64) -> Int {
+    let key = ADSBAircraft.key(message.address, message.qualifier)
+    if let index = indices[key] { return index }
+    if table.count >= capacity { forgetOldest() }
+    let index = table.count
+    table.append(ADSBAircraft(address: message.address, qualifier: message.qualifier, timeNanoseconds: time))
+    indices[key] = index
+    return index
+  }
+
+  private mutating func forgetOldest() {
+    let oldestFirst = table.sorted {
+      ($0.lastHeardNanoseconds, $0.key) < ($1.lastHeardNanoseconds, $1.key)
+    }
+    let dropped = capacity / 16
+    counters.forgottenAircraft &+= dropped
+    keep(Array(oldestFirst.dropFirst(dropped)))
+  }
+
+  mutating func keep(_ aircraft: [ADSBAircraft]) {
+    table = aircraft
+    indices.removeAll(keepingCapacity: true)
+    for (index, aircraft) in table.enumerated() { indices[aircraft.key] = index }
+  }
+}
+
+extension ADSBAircraft {
+  /// Remembers what a message says; what it does not give leaves the older value.
+  mutating func take(_ message: ExtendedSquitter, _ time: Int64) {
+    switch message.content {
+    case .identification(let identification):
+      let callsign = identification.callsign
+      if !callsign.isBlank && callsign.isWellFormed { self.callsign = Timed(callsign, timeNanoseconds: time) }
+      if identification.category.isKnown { category = Timed(identification.category, timeNanoseconds: time) }
+    case .airbornePosition(let position):
+      surveillanceStatus = Timed(position.surveillanceStatus, timeNanoseconds: time)
+      if let feet = position.altitudeFeet {
+        altitude = Timed(ADSBAltitude(feet: feet, kind: position.altitudeKind), timeNanoseconds: time)
+      }
+    case .velocity(let velocity):
+      self.velocity = Timed(velocity, timeNanoseconds: time)
+    case .status(let status):
+      self.status = Timed(status, timeNanoseconds: time)
+    case .other:
+      break
+    }
+  }
+
+  /// The last speed over the ground, while it is fresh.
+  func speedKnots(at time: Int64) -> Double? {
+    guard let velocity else { return nil }
+    let (age, overflow) = time.subtractingReportingOverflow(velocity.timeNanoseconds)
+    guard !overflow, age.magnitude <= UInt64(ADSBDecoder.speedLifeNanoseconds) else { return nil }
+    return velocity.value.groundspeedKnots
+  }
+}

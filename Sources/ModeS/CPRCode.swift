@@ -1,0 +1,113 @@
+/// One half of a position in Compact Position Reporting: 17 bits each way, and which of the two grids they belong to.
+@frozen
+public struct CPRCode: Hashable, Sendable {
+  public let isOdd: Bool
+  /// 0 ..< 2^17.
+  public let latitude: UInt32
+  /// 0 ..< 2^17.
+  public let longitude: UInt32
+
+  public init(isOdd: Bool, latitude: UInt32, longitude: UInt32) {
+    self.isOdd = isOdd
+    self.latitude = latitude & 0x1FFFF
+    self.longitude = longitude & 0x1FFFF
+  }
+}
+
+/// A place in degrees on WGS-84, as Compact Position Reporting gives it.
+@frozen
+public struct CPRPosition: Hashable, Sendable {
+  /// −90 ... 90, north positive.
+  public var latitudeDegrees: Double
+  /// −180 ..< 180, east positive.
+  public var longitudeDegrees: Double
+
+  public init(latitudeDegrees: Double, longitudeDegrees: Double) {
+    self.latitudeDegrees = latitudeDegrees
+    self.longitudeDegrees = longitudeDegrees
+  }
+
+  /// The distance on the sphere by the plane of the mean latitude: within 1 % below 1000 km away from the poles, for
+  /// plausibility only.
+  public func roughDistanceMetres(to other: CPRPosition) -> Double {
+    let north = latitudeDegrees - other.latitudeDegrees
+    var turn = (longitudeDegrees - other.longitudeDegrees).magnitude
+    if turn > 180 { turn = 360 - turn }
+    let east = turn * Direction.cosine(degrees: (latitudeDegrees + other.latitudeDegrees) / 2)
+    return (north * north + east * east).squareRoot() * 111_195
+  }
+}
+
+/// The arithmetic of airborne Compact Position Reporting (RTCA DO-260B, A.1.7).
+public enum CPR {
+  private static let scale = 131_072.0
+
+  /// The place of the frame `code` alone, from it and a frame of the other grid; nil where the two lie in different
+  /// zones of longitude or the latitude is impossible.
+  public static func global(_ code: CPRCode, with other: CPRCode) -> CPRPosition? {
+    guard code.isOdd != other.isOdd else { return nil }
+    let even = code.isOdd ? other : code
+    let odd = code.isOdd ? code : other
+    let evenLatitude = Double(even.latitude) / scale
+    let oddLatitude = Double(odd.latitude) / scale
+    let index = (59 * evenLatitude - 60 * oddLatitude + 0.5).rounded(.down)
+    guard let latitudeEven = latitude(zone: 6.0, modulo(index, 60) + evenLatitude),
+      let latitudeOdd = latitude(zone: 360.0 / 59, modulo(index, 59) + oddLatitude)
+    else { return nil }
+    let zones = CPRZones.longitudeZones(latitudeDegrees: latitudeEven)
+    guard zones == CPRZones.longitudeZones(latitudeDegrees: latitudeOdd) else { return nil }
+    let evenLongitude = Double(even.longitude) / scale
+    let oddLongitude = Double(odd.longitude) / scale
+    let count = Double(zones)
+    let m = (evenLongitude * (count - 1) - oddLongitude * count + 0.5).rounded(.down)
+    let own = Double(max(zones &- (code.isOdd ? 1 : 0), 1))
+    let longitude = 360 / own * (modulo(m, own) + (code.isOdd ? oddLongitude : evenLongitude))
+    return CPRPosition(
+      latitudeDegrees: code.isOdd ? latitudeOdd : latitudeEven, longitudeDegrees: signed(longitude))
+  }
+
+  /// The place of a frame nearest to a reference, which must be within half a cell (180 NM) of the truth.
+  public static func local(_ code: CPRCode, near reference: CPRPosition) -> CPRPosition? {
+    let latitudeZone = code.isOdd ? 360.0 / 59 : 6.0
+    let latitude = nearest(Double(code.latitude) / scale, zone: latitudeZone, to: reference.latitudeDegrees)
+    guard latitude.magnitude <= 90, reference.longitudeDegrees.magnitude <= 360 else { return nil }
+    let zones = CPRZones.longitudeZones(latitudeDegrees: latitude)
+    let longitudeZone = 360 / Double(max(zones &- (code.isOdd ? 1 : 0), 1))
+    let longitude = nearest(Double(code.longitude) / scale, zone: longitudeZone, to: reference.longitudeDegrees)
+    return CPRPosition(latitudeDegrees: latitude, longitudeDegrees: signed(longitude))
+  }
+
+  /// The code of a place on one of the two grids; latitudes are held within ±90 and NaN counts as zero.
+  public static func encode(_ position: CPRPosition, isOdd: Bool) -> CPRCode {
+    let latitude = position.latitudeDegrees.isFinite ? max(-90, min(90, position.latitudeDegrees)) : 0
+    let turned = signed(position.longitudeDegrees)
+    let longitude = turned.isFinite ? turned : 0
+    let latitudeZone = isOdd ? 360.0 / 59 : 6.0
+    let latitudeCode = (scale * modulo(latitude, latitudeZone) / latitudeZone + 0.5).rounded(.down)
+    let coded = latitudeZone * (latitudeCode / scale + (latitude / latitudeZone).rounded(.down))
+    let zones = CPRZones.longitudeZones(latitudeDegrees: coded)
+    let longitudeZone = 360 / Double(max(zones &- (isOdd ? 1 : 0), 1))
+    let longitudeCode = (scale * modulo(longitude, longitudeZone) / longitudeZone + 0.5).rounded(.down)
+    return CPRCode(isOdd: isOdd, latitude: UInt32(latitudeCode), longitude: UInt32(longitudeCode))
+  }
+
+  private static func latitude(zone: Double, _ count: Double) -> Double? {
+    let latitude = zone * count
+    let signed = latitude >= 270 ? latitude - 360 : latitude
+    return signed.magnitude <= 90 ? signed : nil
+  }
+
+  private static func nearest(_ fraction: Double, zone: Double, to reference: Double) -> Double {
+    let base = (reference / zone).rounded(.down)
+    let step = (0.5 + modulo(reference, zone) / zone - fraction).rounded(.down)
+    return zone * (base + step + fraction)
+  }
+
+  /// The remainder with the sign of the divisor, as the standard's MOD.
+  private static func modulo(_ a: Double, _ b: Double) -> Double { a - b * (a / b).rounded(.down) }
+
+  private static func signed(_ longitude: Double) -> Double {
+    let turned = modulo(longitude + 180, 360) - 180
+    return turned >= 180 ? -180 : turned
+  }
+}
