@@ -33,6 +33,7 @@ let package = Package(
     .executableTarget(name: "AsterixGenerator", swiftSettings: common),
 
     // Domain: the pure function from log to picture.
+    .target(name: "Airspace", dependencies: ["Geodesy", "Surveillance"], swiftSettings: strict),
 
     // Beside the engine: the log, the simulator.
 
@@ -49,6 +50,7 @@ let package = Package(
     .testTarget(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
