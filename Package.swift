@@ -34,6 +34,8 @@ let package = Package(
 
     // Domain: the pure function from log to picture.
     .target(name: "Airspace", dependencies: ["Geodesy", "Surveillance"], swiftSettings: strict),
+    .target(
+      name: "Sensors", dependencies: ["Asterix", "ModeS", "Surveillance", "Geodesy"], swiftSettings: strict),
 
     // Beside the engine: the log, the simulator.
 
