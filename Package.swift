@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "Geodesy", targets: ["Geodesy"]),
     .library(name: "Asterix", targets: ["Asterix"]),
     .library(name: "ModeS", targets: ["ModeS"]),
+    .library(name: "Tracking", targets: ["Tracking"]),
   ],
   targets: [
     // Foundations: mathematics and shared words.
@@ -36,6 +37,7 @@ let package = Package(
     .target(name: "Airspace", dependencies: ["Geodesy", "Surveillance"], swiftSettings: strict),
     .target(
       name: "Sensors", dependencies: ["Asterix", "ModeS", "Surveillance", "Geodesy"], swiftSettings: strict),
+    .target(name: "Tracking", dependencies: ["Surveillance", "Geodesy"], swiftSettings: strict),
 
     // Beside the engine: the log, the simulator.
 

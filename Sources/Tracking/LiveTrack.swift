@@ -1,0 +1,96 @@
+import Geodesy
+import Surveillance
+
+/// One sensor's part in a live track, beside what the published contribution says.
+struct SensorLook: Hashable {
+  var sensor: SensorNumber
+  /// When its last report came in, log time: a slow sensor clock must not make a track old.
+  var lastReceived: SurveillanceTime
+  /// Its first report's place and error: what the track has moved since is judged against the same sensor.
+  var firstPlace: ECEFPosition
+  var firstVariance: Symmetric2
+  var firstTime: SurveillanceTime
+  /// Turns of the sensor in which it saw the target.
+  var scans: UInt32
+  /// Period of its revisits as seen on this track; nil before the second.
+  var learntPeriodSeconds: Double?
+  /// Whether broadcasts, not scans, bring the reports.
+  var isBroadcast: Bool
+}
+
+/// A track with all that the tracker keeps about it.
+struct LiveTrack {
+  /// What others see.
+  var published: SystemTrack
+  var motion: TrackMotion
+  var level = LevelFilter()
+  /// In step with `published.contributions`.
+  var looks: [SensorLook] = []
+  /// When a report last came in, log time.
+  var lastReceived: SurveillanceTime
+  /// Weight of its plots towards confirmation.
+  var confirmationWeight = 0.0
+  /// Logarithm of the likelihood ratio of its primary plots, target against false ones.
+  var score = 0.0
+  /// Whether primary echoes are all it ever had.
+  var isPrimaryOnly: Bool
+  /// Whether it has been seen to move.
+  var hasMoved = false
+  /// Plots in a row that say it moves.
+  var moveEvidence: UInt8 = 0
+  /// Whether it has gone far beyond what noise could do.
+  var hasTravelled = false
+  /// The code that was validated, and one that may replace it once repeated.
+  var code: Mode3ACode?
+  var pendingCode: Mode3ACode?
+  /// Looks in a row at which another track seemed to be the same aircraft.
+  var mergeLooks: UInt8 = 0
+  /// Another system's key and update period; nil on our own tracks.
+  var external: ExternalLink?
+
+  // Links of the store: never encoded.
+  var isLive = true
+  var isTouched = false
+  var isPublished = false
+  var cell: UInt64 = TrackGrid.noCell
+  var nextInCell = TrackStore.none
+  var previousInCell = TrackStore.none
+  var nextOfAddress = TrackStore.none
+
+  init(published: SystemTrack, motion: TrackMotion, lastReceived: SurveillanceTime, isPrimaryOnly: Bool) {
+    self.published = published
+    self.motion = motion
+    self.lastReceived = lastReceived
+    self.isPrimaryOnly = isPrimaryOnly
+  }
+
+  var number: TrackNumber { published.number }
+  var isConfirmed: Bool { published.status != .tentative }
+  /// Level for a plot without one; nil where it is too old.
+  func level(at time: SurveillanceTime, parameters: TrackerParameters) -> Double? {
+    guard level.isKnown, time.seconds(since: level.time).magnitude < parameters.levelServesSeconds else { return nil }
+    return level.level(at: time)
+  }
+
+  /// Whether it is watched by an aircraft's or a transponder's own answers.
+  var isCooperative: Bool { !isPrimaryOnly }
+
+  /// Index of a sensor among the looks.
+  func look(of sensor: SensorNumber) -> Int? {
+    for (index, look) in looks.enumerated() where look.sensor == sensor { return index }
+    return nil
+  }
+}
+
+/// How another system's track is found again and when it is given up.
+struct ExternalLink: Hashable {
+  var sensor: SensorNumber
+  var localTrackNumber: UInt16
+  /// Smoothed time between its updates, seconds.
+  var periodSeconds: Double
+
+  static func key(_ sensor: SensorNumber, _ localTrackNumber: UInt16) -> UInt32 {
+    UInt32(sensor.rawValue) << 16 | UInt32(localTrackNumber)
+  }
+  var key: UInt32 { Self.key(sensor, localTrackNumber) }
+}

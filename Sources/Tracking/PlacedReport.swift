@@ -1,0 +1,206 @@
+import Geodesy
+import Surveillance
+
+/// A report's place on the ellipsoid's surface with its error, ready to meet tracks.
+struct PlacedReport {
+  /// Index among the step's reports.
+  var index: Int
+  var sensor: SensorNumber
+  var page: PicturePage
+  var time: SurveillanceTime
+  /// The tangent plane at the place; its origin is the place.
+  var plane: LocalTangentPlane
+  /// Error of the place, in that plane.
+  var covariance: Symmetric2
+  /// Whether the height that turned slant range into distance was a guess.
+  var isHeightAssumed: Bool
+
+  var surface: ECEFPosition { plane.originECEF }
+}
+
+/// A height above the ellipsoid with its standard deviation, for turning a slant range into a distance.
+struct AssumedHeight {
+  var metres: Double
+  var sigmaMetres: Double
+}
+
+extension TrackerParameters {
+  /// What is assumed of the height of a target that nobody measured, by its speed.
+  func assumedHeight(speedMetresPerSecond speed: Double?) -> AssumedHeight {
+    guard let speed else {
+      return AssumedHeight(metres: unknownHeightMetres, sigmaMetres: unknownHeightSigmaMetres)
+    }
+    if speed < slowSpeedMetresPerSecond {
+      return AssumedHeight(metres: slowHeightMetres, sigmaMetres: slowHeightSigmaMetres)
+    }
+    if speed > fastSpeedMetresPerSecond {
+      return AssumedHeight(metres: fastHeightMetres, sigmaMetres: fastHeightSigmaMetres)
+    }
+    return AssumedHeight(metres: unknownHeightMetres, sigmaMetres: unknownHeightSigmaMetres)
+  }
+}
+
+/// A sensor as the step needs it: checked numbers and prepared geometry.
+struct PreparedSite {
+  /// The site with unusable optional numbers taken out.
+  var site: SensorSite
+  var geometry: RadarGeometry
+  /// The site as it was given.
+  var original: SensorSite
+
+  /// Nil where the site's numbers are unusable; its reports are refused then.
+  init?(_ site: SensorSite, reusing former: PreparedSite?) {
+    guard site.antenna.isValid, site.antenna.longitudeRadians.magnitude < 10, site.antenna.height.metres.magnitude < 100_000,
+      site.rangeSigmaMetres >= 0, site.rangeSigmaMetres < 100_000, site.azimuthSigmaRadians >= 0,
+      site.azimuthSigmaRadians < 1
+    else { return nil }
+    var checked = site
+    if let period = site.scanPeriodSeconds, !(period > 0.1 && period < 120) { checked.scanPeriodSeconds = nil }
+    self.site = checked
+    original = site
+    if let former, former.site.antenna == site.antenna {
+      geometry = former.geometry
+    } else {
+      geometry = RadarGeometry(antenna: site.antenna)
+    }
+  }
+
+  /// Puts a report on the ellipsoid; nil where it has no place.
+  ///
+  /// - Parameter height: What to assume where the report carries no height.
+  func place(
+    _ report: SensorReport, index: Int, height assumed: AssumedHeight, parameters: TrackerParameters
+  ) -> PlacedReport? {
+    switch report.position {
+    case .polar(let range, let azimuth):
+      return placePolar(
+        report, index: index, range: range, azimuth: azimuth, assumed: assumed, parameters: parameters)
+    case .geodetic(let latitude, let longitude):
+      return placeGeodetic(
+        report, index: index, latitude: latitude, longitude: longitude, parameters: parameters)
+    case nil: return nil
+    }
+  }
+
+  /// The height a report itself gives: pressure altitude (taken as height above the ellipsoid: the difference, some
+  /// hundred metres, shifts a plot by far less than its noise except close overhead), else a measured one.
+  private func measuredHeight(of report: SensorReport, parameters: TrackerParameters) -> AssumedHeight? {
+    if let level = report.pressureAltitude, level.isValidated, !level.isGarbled {
+      return AssumedHeight(metres: level.altitude.metres, sigmaMetres: parameters.pressureHeightSigmaMetres)
+    }
+    if let height = report.measuredHeight {
+      return AssumedHeight(metres: height.metres, sigmaMetres: parameters.pressureHeightSigmaMetres)
+    }
+    if let height = report.geometricHeight {
+      return AssumedHeight(metres: height.metres, sigmaMetres: parameters.pressureHeightSigmaMetres)
+    }
+    if report.isOnGround == true {
+      return AssumedHeight(metres: site.antenna.height.metres, sigmaMetres: parameters.pressureHeightSigmaMetres)
+    }
+    return nil
+  }
+
+  private func placePolar(
+    _ report: SensorReport, index: Int, range: Double, azimuth: Double, assumed: AssumedHeight,
+    parameters: TrackerParameters
+  ) -> PlacedReport? {
+    let measured = measuredHeight(of: report, parameters: parameters)
+    let antennaHeight = site.antenna.height.metres
+    var height = measured ?? assumed
+    if measured == nil {
+      height.metres = min(height.metres, antennaHeight + parameters.greatestAssumedElevationSine * range)
+    }
+    guard
+      let target = geometry.target(
+        slantRangeMetres: range, azimuthRadians: azimuth, height: EllipsoidalHeight(metres: height.metres))
+    else { return nil }
+    let plane = LocalTangentPlane(
+      origin: GeodeticPosition(latitudeRadians: target.latitudeRadians, longitudeRadians: target.longitudeRadians))
+    let back = plane.local(geometry.plane.originECEF)
+    let ground = (back.eastMetres * back.eastMetres + back.northMetres * back.northMetres).squareRoot()
+    let outward =
+      ground > 1
+      ? Vector2(east: -back.eastMetres / ground, north: -back.northMetres / ground) : Vector2(east: 0, north: 1)
+    // Distance follows from range and height: its derivatives are 1/cos and −tan of the elevation.
+    let rise = height.metres - antennaHeight
+    let sine = max(-0.98, min(0.98, range > 1 ? (rise - range * range / (2 * WGS84.meanRadiusMetres)) / range : 0))
+    let cosine = (1 - sine * sine).squareRoot()
+    let radial = site.rangeSigmaMetres / cosine
+    let byHeight = height.sigmaMetres * sine / cosine
+    let across = max(ground * site.azimuthSigmaRadians, parameters.crossRangeLeastSigmaMetres)
+    let along = max(radial * radial + byHeight * byHeight, 1)
+    return PlacedReport(
+      index: index, sensor: report.sensor, page: site.page, time: report.time, plane: plane,
+      covariance: Symmetric2(along: outward, variance: along, acrossVariance: across * across),
+      isHeightAssumed: measured == nil)
+  }
+
+  private func placeGeodetic(
+    _ report: SensorReport, index: Int, latitude: Double, longitude: Double, parameters: TrackerParameters
+  ) -> PlacedReport? {
+    let plane = LocalTangentPlane(origin: GeodeticPosition(latitudeRadians: latitude, longitudeRadians: longitude))
+    let sigma = max(report.positionSigmaMetres ?? parameters.adsbSigmaMetres, parameters.adsbLeastSigmaMetres)
+    var covariance = Symmetric2(variance: sigma * sigma)
+    if let velocity = report.velocity, report.kind == .adsb {
+      let moved = parameters.adsbLatencySigmaSeconds
+      let (e, n) = (velocity.eastMetresPerSecond * moved, velocity.northMetresPerSecond * moved)
+      covariance = covariance + Symmetric2(ee: e * e, en: e * n, nn: n * n)
+    }
+    return PlacedReport(
+      index: index, sensor: report.sensor, page: site.page, time: report.time, plane: plane, covariance: covariance,
+      isHeightAssumed: false)
+  }
+}
+
+extension SensorReport {
+  /// The report with everything impossible taken out of it, so that no such number enters a track; nil where its very
+  /// position is impossible.
+  func checked() -> SensorReport? {
+    var report = self
+    switch position {
+    case .polar(let range, let azimuth):
+      guard range >= 0, range < RadarGeometry.largestRangeMetres, azimuth.magnitude < 1000 else { return nil }
+    case .geodetic(let latitude, let longitude):
+      guard latitude.magnitude <= Elementary.halfPi, longitude.magnitude <= 2 * Elementary.twoPi else { return nil }
+    case nil: break
+    }
+    if let sigma = positionSigmaMetres, !(sigma >= 0 && sigma < 100_000) { report.positionSigmaMetres = nil }
+    if let velocity, !(velocity.eastMetresPerSecond.magnitude < 2000 && velocity.northMetresPerSecond.magnitude < 2000) {
+      report.velocity = nil
+    }
+    if let level = pressureAltitude, !SensorReport.isPossible(heightMetres: level.altitude.metres) {
+      report.pressureAltitude = nil
+    }
+    if let height = geometricHeight, !SensorReport.isPossible(heightMetres: height.metres) {
+      report.geometricHeight = nil
+    }
+    if let height = measuredHeight, !SensorReport.isPossible(heightMetres: height.metres) {
+      report.measuredHeight = nil
+    }
+    if let rate = verticalRateMetresPerSecond, !(rate.magnitude < 500) { report.verticalRateMetresPerSecond = nil }
+    if let sigma = external?.positionSigmaMetres, !(sigma >= 0 && sigma < 1e6) {
+      report.external?.positionSigmaMetres = nil
+    }
+    return report
+  }
+
+  private static func isPossible(heightMetres: Double) -> Bool { heightMetres > -2_000 && heightMetres < 60_000 }
+
+  /// Whether a primary echo is all there is.
+  var isPrimaryOnly: Bool {
+    kind == .plot && modeSAddress == nil && means.isDisjoint(with: [.secondary, .modeS, .adsb, .multilateration])
+      && mode3A == nil
+  }
+
+  /// The Mode 3/A code where it may identify: extracted in this scan, validated, not garbled.
+  var goodCode: Mode3ACode? {
+    guard let mode3A, mode3A.isValidated, !mode3A.isGarbled, !mode3A.isSmoothed else { return nil }
+    return mode3A.code
+  }
+
+  /// The level where it can be trusted.
+  var goodLevelMetres: Double? {
+    guard let pressureAltitude, pressureAltitude.isValidated, !pressureAltitude.isGarbled else { return nil }
+    return pressureAltitude.altitude.metres
+  }
+}

@@ -1,0 +1,312 @@
+import Geodesy
+import Surveillance
+
+/// A pair that may belong together, with what it costs (−2 ln likelihood).
+private struct Edge {
+  var row: Int
+  var slot: Int
+  var cost: Double
+}
+
+/// A plot's chances with one track.
+struct Match {
+  var place: PlacedReport
+  var fit: TrackMotion.Fit
+  var cost: Double
+}
+
+extension Tracker {
+  /// Associates the reports of one sensor that belong to one sector (or one moment, for broadcasts).
+  mutating func associate(_ batch: [Int], reports: [SensorReport]) {
+    var left: [PlacedReport] = []
+    for index in batch {
+      let report = reports[index]
+      guard let site = prepared[report.sensor.index] else { continue }
+      let assumed = parameters.assumedHeight(speedMetresPerSecond: nil)
+      guard let placed = site.place(report, index: index, height: assumed, parameters: parameters) else {
+        tallies[report.sensor.index].invalid &+= 1
+        continue
+      }
+      if takeSiteMonitor(report, placed) { continue }
+      if let address = report.modeSAddress, takeByIdentity(report, placed, address) { continue }
+      left.append(placed)
+    }
+    guard !left.isEmpty else { return }
+    assign(&left, reports: reports, toConfirmed: true)
+    for placed in left { countClutter(reports[placed.index]) }
+    assign(&left, reports: reports, toConfirmed: false)
+    for placed in left { startOrDrop(placed, reports[placed.index]) }
+  }
+
+  // MARK: Identity
+
+  /// Gives a report to the nearest plausible track with its address. False where there is none.
+  private mutating func takeByIdentity(
+    _ report: SensorReport, _ placed: PlacedReport, _ address: ModeSAddress
+  ) -> Bool {
+    var best: (slot: Int, match: Match)?
+    var slot = store.firstSlot(of: address)
+    while slot != TrackStore.none {
+      let candidate = Int(slot)
+      slot = store.slots[candidate].nextOfAddress
+      guard let match = identityMatch(report, placed, candidate) else { continue }
+      if let current = best,
+        (current.match.fit.squaredDistance, store.slots[current.slot].number)
+          <= (match.fit.squaredDistance, store.slots[candidate].number)
+      {
+        continue
+      }
+      best = (candidate, match)
+    }
+    guard let best else { return false }
+    if isSameScan(report, best.slot) {
+      tallies[report.sensor.index].echoes &+= 1
+      return true
+    }
+    take(report, best.match.place, into: best.slot)
+    return true
+  }
+
+  /// How a report fits a track with its address; nil where it cannot be that aircraft. A distance that registration
+  /// errors explain is forgiven.
+  private func identityMatch(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) -> Match? {
+    guard store.slots[slot].published.page == placed.page else { return nil }
+    let place = replaced(placed, report, for: slot)
+    let motion = store.slots[slot].motion
+    let dt = place.time.seconds(since: motion.time)
+    let local = motion.local(place)
+    let innovation = local - motion.position(at: place.time)
+    let distance = innovation.squaredLength.squareRoot()
+    guard distance < parameters.identityForgivenMetres + parameters.greatestSpeedMetresPerSecond * (dt.magnitude + 1)
+    else { return nil }
+    let fit = motion.fit(of: local, covariance: place.covariance, at: place.time, parameters: parameters)
+    guard fit.squaredDistance < parameters.identityGate || distance < parameters.identityForgivenMetres else {
+      return nil
+    }
+    return Match(place: place, fit: fit, cost: 0)
+  }
+
+  /// Whether the track has had its echo of this turn of the antenna already.
+  private func isSameScan(_ report: SensorReport, _ slot: Int) -> Bool {
+    guard report.kind == .plot, let index = store.slots[slot].look(of: report.sensor) else { return false }
+    let last = store.slots[slot].published.contributions[index].lastTime
+    let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
+    return report.time.seconds(since: last).magnitude < parameters.sameScanShare * period
+  }
+
+  /// The report's place with what the track knows of its height.
+  private func replaced(_ placed: PlacedReport, _ report: SensorReport, for slot: Int) -> PlacedReport {
+    guard placed.isHeightAssumed, let site = prepared[placed.sensor.index] else { return placed }
+    let height: AssumedHeight
+    if let level = store.slots[slot].level(at: placed.time, parameters: parameters) {
+      height = AssumedHeight(metres: level, sigmaMetres: parameters.pressureHeightSigmaMetres)
+    } else if store.slots[slot].published.isVelocityKnown {
+      let speed = store.slots[slot].motion.estimate.velocity.squaredLength.squareRoot()
+      height = parameters.assumedHeight(speedMetresPerSecond: speed)
+    } else {
+      return placed
+    }
+    return site.place(report, index: placed.index, height: height, parameters: parameters) ?? placed
+  }
+
+  // MARK: Nearest neighbour
+
+  /// Assigns reports to confirmed or to tentative tracks so that the sum of costs is least; leaves what fits none.
+  private mutating func assign(_ left: inout [PlacedReport], reports: [SensorReport], toConfirmed: Bool) {
+    var edges: [Edge] = []
+    for (row, placed) in left.enumerated() {
+      store.gather(page: placed.page, near: placed.plane.origin, into: &nearby)
+      for slot in nearby.map(Int.init) where store.slots[slot].isConfirmed == toConfirmed {
+        guard let match = match(reports[placed.index], placed, slot) else { continue }
+        edges.append(Edge(row: row, slot: slot, cost: match.cost))
+      }
+    }
+    guard !edges.isEmpty else { return }
+    edges.sort {
+      $0.row != $1.row ? $0.row < $1.row : store.slots[$0.slot].number < store.slots[$1.slot].number
+    }
+    var isTaken = [Bool](repeating: false, count: left.count)
+    for edge in solve(edges, rows: left.count, left: left, reports: reports) {
+      let report = reports[left[edge.row].index]
+      isTaken[edge.row] = true
+      take(report, replaced(left[edge.row], report, for: edge.slot), into: edge.slot)
+    }
+    var remaining: [PlacedReport] = []
+    for (row, placed) in left.enumerated() where !isTaken[row] { remaining.append(placed) }
+    left = remaining
+  }
+
+  /// What a report and a track cost together; nil where they cannot be one aircraft.
+  private func match(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) -> Match? {
+    let published = store.slots[slot].published
+    if report.modeSAddress != nil, published.modeSAddress != nil { return nil }
+    let dt = placed.time.seconds(since: store.slots[slot].motion.time)
+    guard dt >= -parameters.latenessToleranceSeconds else { return nil }
+    // A first look by distance alone: nothing faster than the fastest aircraft is worth a closer one.
+    let rough = store.slots[slot].motion.local(placed) - store.slots[slot].motion.position(at: placed.time)
+    let reach = 3000 + parameters.greatestSpeedMetresPerSecond * dt.magnitude
+    guard rough.squaredLength < reach * reach, !isSameScan(report, slot) else { return nil }
+    guard let terms = identityCost(report, slot) else { return nil }
+    let place = replaced(placed, report, for: slot)
+    let motion = store.slots[slot].motion
+    let fit = motion.fit(
+      of: motion.local(place), covariance: place.covariance, at: place.time, parameters: parameters)
+    guard fit.squaredDistance < parameters.gate else { return nil }
+    let cost = -2 * fit.logLikelihood + terms
+    guard cost < costOfNoTrack(report) else { return nil }
+    return Match(place: place, fit: fit, cost: cost)
+  }
+
+  /// What it costs to take a report for a false plot or a new aircraft.
+  ///
+  /// The track's own miss is part of that: at a detection probability p the choice is between p × density of the place and
+  /// (1 − p) × density of false and new plots.
+  private func costOfNoTrack(_ report: SensorReport) -> Double {
+    let detection = parameters.assumedDetectionProbability
+    return -2 * Elementary.log(falseDensity(report)) + 2 * Elementary.log(detection / (1 - detection))
+  }
+
+  /// Density of false and new plots where the report is, per m².
+  func falseDensity(_ report: SensorReport) -> Double {
+    guard report.isPrimaryOnly else { return parameters.secondaryFalseDensity }
+    guard case .polar(let range, let azimuth) = report.position, let map = clutter[report.sensor.index] else {
+      return parameters.primaryFalseDensity
+    }
+    return map.density(
+      rangeMetres: range, azimuthRadians: azimuth, periodSeconds: periodSeconds(of: report.sensor, look: nil),
+      secondsSinceFading: stepTime.seconds(since: clutterTime),
+      prior: parameters.primaryFalseDensity, priorTurns: parameters.primaryFalseDensityTurns)
+      + parameters.primaryNewDensity
+  }
+
+  /// Lets the clutter map learn of a primary plot that no confirmed track took.
+  private mutating func countClutter(_ report: SensorReport) {
+    guard report.isPrimaryOnly, case .polar(let range, let azimuth) = report.position else { return }
+    let sensor = report.sensor.index
+    if clutter[sensor] == nil { clutter[sensor] = ClutterMap() }
+    clutter[sensor]?.count(rangeMetres: range, azimuthRadians: azimuth)
+  }
+
+  /// The part of the cost that code and level make; nil where they exclude each other.
+  private func identityCost(_ report: SensorReport, _ slot: Int) -> Double? {
+    var cost = 0.0
+    if let code = report.goodCode, let known = store.slots[slot].code {
+      if code != known {
+        cost += parameters.otherCodeCost
+      } else {
+        cost += code.isConspicuity ? parameters.sameConspicuityCodeCost : parameters.sameCodeCost
+      }
+    }
+    if let level = report.goodLevelMetres, let expected = store.slots[slot].level(at: report.time, parameters: parameters) {
+      let difference = (level - expected).magnitude
+      guard difference < parameters.levelGateMetres else { return nil }
+      let age = report.time.seconds(since: store.slots[slot].level.time).magnitude
+      let sigma = parameters.levelGateSigmaMetres + parameters.levelGateGrowthMetresPerSecond * age
+      cost += min(parameters.greatestLevelCost, difference * difference / (sigma * sigma))
+    }
+    return cost
+  }
+
+  /// The edges of the best assignment, cluster by cluster.
+  private mutating func solve(
+    _ edges: [Edge], rows: Int, left: [PlacedReport], reports: [SensorReport]
+  ) -> [Edge] {
+    var columns: [Int] = []
+    if columnOfSlot.count < store.slots.count {
+      columnOfSlot.append(contentsOf: repeatElement(-1, count: store.slots.count - columnOfSlot.count))
+    }
+    var clusters = DisjointSets(count: rows)
+    var rowOfColumn: [Int] = []
+    for edge in edges {
+      let column = Int(columnOfSlot[edge.slot])
+      if column < 0 {
+        columnOfSlot[edge.slot] = Int32(columns.count)
+        columns.append(edge.slot)
+        rowOfColumn.append(edge.row)
+      } else {
+        clusters.join(rowOfColumn[column], edge.row)
+      }
+    }
+    defer { for slot in columns { columnOfSlot[slot] = -1 } }
+    // Edges come by ascending row, so clusters come by their lowest row.
+    var edgesOfCluster = [[Edge]](repeating: [], count: rows)
+    for edge in edges { edgesOfCluster[clusters.root(of: edge.row)].append(edge) }
+    var chosen: [Edge] = []
+    for cluster in edgesOfCluster where !cluster.isEmpty {
+      chosen.append(contentsOf: solveCluster(cluster, left: left, reports: reports))
+    }
+    return chosen
+  }
+
+  private func solveCluster(_ edges: [Edge], left: [PlacedReport], reports: [SensorReport]) -> [Edge] {
+    if edges.count == 1 { return edges }
+    var rows: [Int] = []
+    var slots: [Int] = []
+    for edge in edges where rows.last != edge.row { rows.append(edge.row) }
+    slots = edges.map(\.slot)
+    slots.sort { store.slots[$0].number < store.slots[$1].number }
+    var distinct: [Int] = []
+    for slot in slots where distinct.last != slot { distinct.append(slot) }
+    let columns = distinct.count + rows.count
+    guard rows.count * columns <= parameters.greatestClusterCells else { return solveGreedily(edges) }
+    // One column of its own for every row: the report starts a track or is false.
+    let forbidden = 1e6
+    var costs = [Double](repeating: forbidden, count: rows.count * columns)
+    for (row, original) in rows.enumerated() {
+      costs[row * columns + distinct.count + row] = costOfNoTrack(reports[left[original].index])
+    }
+    var row = 0
+    for edge in edges {
+      while rows[row] != edge.row { row += 1 }
+      guard let column = distinct.firstIndex(of: edge.slot) else { continue }
+      costs[row * columns + column] = edge.cost
+    }
+    let columnOfRow = Assignment.solve(costs: costs, rows: rows.count, columns: columns)
+    var chosen: [Edge] = []
+    row = 0
+    for edge in edges {
+      while rows[row] != edge.row { row += 1 }
+      let column = columnOfRow[row]
+      if column >= 0, column < distinct.count, distinct[column] == edge.slot { chosen.append(edge) }
+    }
+    return chosen
+  }
+
+  /// Cheapest pairs first: for clusters too large to solve exactly in the time of a step.
+  private func solveGreedily(_ edges: [Edge]) -> [Edge] {
+    let ordered = edges.sorted {
+      ($0.cost, store.slots[$0.slot].number, $0.row) < ($1.cost, store.slots[$1.slot].number, $1.row)
+    }
+    var usedRows: Set<Int> = []
+    var usedSlots: Set<Int> = []
+    var chosen: [Edge] = []
+    for edge in ordered where !usedRows.contains(edge.row) && !usedSlots.contains(edge.slot) {
+      usedRows.insert(edge.row)
+      usedSlots.insert(edge.slot)
+      chosen.append(edge)
+    }
+    return chosen
+  }
+}
+
+/// Which of a number of things belong together.
+private struct DisjointSets {
+  private var parent: [Int]
+
+  init(count: Int) { parent = Array(0..<count) }
+
+  mutating func root(of thing: Int) -> Int {
+    var current = thing
+    while parent[current] != current {
+      parent[current] = parent[parent[current]]
+      current = parent[current]
+    }
+    return current
+  }
+
+  /// Joins two sets under the lower of their roots.
+  mutating func join(_ a: Int, _ b: Int) {
+    let (first, second) = (root(of: a), root(of: b))
+    if first < second { parent[second] = first } else { parent[first] = second }
+  }
+}

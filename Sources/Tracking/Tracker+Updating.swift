@@ -1,0 +1,278 @@
+import Geodesy
+import Surveillance
+
+extension Tracker {
+  /// Takes a report into a track.
+  mutating func take(_ report: SensorReport, _ placed: PlacedReport, into slot: Int) {
+    let dt = report.time.seconds(since: store.slots[slot].motion.time)
+    guard dt >= -parameters.latenessToleranceSeconds else {
+      tallies[report.sensor.index].late &+= 1
+      return
+    }
+    let density = filter(report, placed, into: slot)
+    guard store.slots[slot].motion.estimate.isSound,
+      store.slots[slot].motion.estimate.velocity.squaredLength
+        < parameters.greatestSpeedMetresPerSecond * parameters.greatestSpeedMetresPerSecond
+    else {
+      tallies[report.sensor.index].used &+= 1
+      end(slot)
+      return
+    }
+    tallies[report.sensor.index].used &+= 1
+    if report.isPrimaryOnly { score(report, density: density, slot) }
+    note(report, placed, slot)
+    judgeMotion(report, placed, slot)
+    publish(slot)
+    judgeStatus(slot)
+  }
+
+  /// Weighs a primary plot: how much more likely it is to be the target's than a false one, and the turns missed before.
+  private mutating func score(_ report: SensorReport, density: Double, _ slot: Int) {
+    let detection = parameters.assumedDetectionProbability
+    var ratio = density + Elementary.log(detection) - Elementary.log(falseDensity(report))
+    if let index = store.slots[slot].look(of: report.sensor) {
+      let period = max(periodSeconds(of: report.sensor, look: store.slots[slot].looks[index]), 0.5)
+      let interval = report.time.seconds(since: store.slots[slot].published.contributions[index].lastTime)
+      let missed = max(0, min(20, (interval / period).rounded() - 1))
+      ratio += missed * Elementary.log(1 - detection)
+    }
+    store.slots[slot].score = min(parameters.greatestScore, store.slots[slot].score + ratio)
+  }
+
+  /// Takes place and velocity into the motion filter; gives the logarithm of the place's density.
+  private mutating func filter(_ report: SensorReport, _ placed: PlacedReport, into slot: Int) -> Double {
+    let plane = store.slots[slot].motion.plane
+    var velocity: (value: Vector2, covariance: Symmetric2)?
+    if report.kind == .adsb, let reported = report.velocity {
+      let sigma = parameters.reportedVelocitySigmaMetresPerSecond
+      velocity = (
+        rotated(Vector2(reported), from: placed.plane, to: plane), Symmetric2(variance: sigma * sigma)
+      )
+    }
+    let place = store.slots[slot].motion.local(placed)
+    let density = store.slots[slot].motion.update(
+      place: place, covariance: placed.covariance, velocity: velocity, at: report.time, parameters: parameters)
+    if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres * parameters.planeReachMetres {
+      store.slots[slot].motion.reanchor()
+    }
+    return density
+  }
+
+  /// Takes over who and what the report says the target is, and that its sensor saw it.
+  mutating func note(_ report: SensorReport, _ placed: PlacedReport?, _ slot: Int) {
+    noteIdentity(report, slot)
+    noteLevel(report, slot)
+    noteState(report, slot)
+    if let placed { noteLook(report, placed, slot) }
+    store.slots[slot].lastReceived = stepTime
+  }
+
+  private mutating func noteIdentity(_ report: SensorReport, _ slot: Int) {
+    if let address = report.modeSAddress, store.slots[slot].published.modeSAddress == nil {
+      store.slots[slot].published.modeSAddress = address
+      store.linkAddress(slot, address)
+    }
+    if let callsign = report.callsign { store.slots[slot].published.callsign = callsign }
+    if let reply = report.mode3A { noteCode(reply, report, slot) }
+  }
+
+  /// A validated code is believed at once where parity protects it (Mode S, ADS-B), else when it comes twice; a doubtful
+  /// one is shown with its flags until a good one comes, and never identifies.
+  private mutating func noteCode(_ reply: Mode3AReply, _ report: SensorReport, _ slot: Int) {
+    guard let good = report.goodCode else {
+      let shown = store.slots[slot].published.mode3A
+      if store.slots[slot].code == nil || shown?.code == reply.code { store.slots[slot].published.mode3A = reply }
+      return
+    }
+    let known = store.slots[slot].code
+    let isProtected = report.modeSAddress != nil
+    if known == nil || known == good || isProtected || store.slots[slot].pendingCode == good {
+      store.slots[slot].code = good
+      store.slots[slot].pendingCode = nil
+      store.slots[slot].published.mode3A = reply
+    } else {
+      store.slots[slot].pendingCode = good
+    }
+  }
+
+  private mutating func noteLevel(_ report: SensorReport, _ slot: Int) {
+    if let level = report.goodLevelMetres,
+      store.slots[slot].level.update(level, at: report.time, parameters: parameters)
+    {
+      store.slots[slot].published.pressureAltitude = report.pressureAltitude?.altitude
+    }
+    if let rate = report.verticalRateMetresPerSecond {
+      store.slots[slot].level.update(rate: rate, at: report.time, parameters: parameters)
+    }
+    if let height = report.geometricHeight { store.slots[slot].published.geometricHeight = height }
+    if let height = report.measuredHeight { store.slots[slot].published.measuredHeight = height }
+    if store.slots[slot].level.isKnown {
+      store.slots[slot].published.verticalRateMetresPerSecond = store.slots[slot].level.rateMetresPerSecond
+    } else if let rate = report.verticalRateMetresPerSecond {
+      store.slots[slot].published.verticalRateMetresPerSecond = rate
+    }
+  }
+
+  private mutating func noteState(_ report: SensorReport, _ slot: Int) {
+    if let isOnGround = report.isOnGround { store.slots[slot].published.isOnGround = isOnGround }
+    store.slots[slot].published.isSpecialPosition = report.isSpecialPosition
+    if report.kind == .adsb { store.slots[slot].published.emergency = report.emergency }
+    if !report.isPrimaryOnly { store.slots[slot].isPrimaryOnly = false }
+    store.slots[slot].published.aircraft.merge(report.aircraft)
+  }
+
+  private mutating func noteLook(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
+    let weight = plotWeight(report)
+    if let index = store.slots[slot].look(of: report.sensor) {
+      let last = store.slots[slot].published.contributions[index].lastTime
+      let interval = report.time.seconds(since: last)
+      let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
+      let isNewScan = interval > (store.slots[slot].looks[index].isBroadcast ? 0.2 : parameters.sameScanShare * period)
+      if isNewScan {
+        store.slots[slot].looks[index].scans &+= 1
+        store.slots[slot].looks[index].learn(interval: interval, longest: parameters.longestLearntPeriodSeconds)
+        store.slots[slot].confirmationWeight = min(1000, store.slots[slot].confirmationWeight + weight)
+      }
+      store.slots[slot].looks[index].lastReceived = stepTime
+      store.slots[slot].published.contributions[index].means = report.means
+      store.slots[slot].published.contributions[index].lastTime = max(last, report.time)
+      store.slots[slot].published.contributions[index].reports &+= 1
+    } else {
+      let place = store.slots[slot].looks.firstIndex { $0.sensor > report.sensor } ?? store.slots[slot].looks.count
+      store.slots[slot].looks.insert(
+        SensorLook(
+          sensor: report.sensor, lastReceived: stepTime, firstPlace: placed.surface, firstVariance: placed.covariance,
+          firstTime: report.time, scans: 1, learntPeriodSeconds: nil, isBroadcast: report.kind == .adsb), at: place)
+      store.slots[slot].published.contributions.insert(
+        TrackContribution(sensor: report.sensor, means: report.means, lastTime: report.time, reports: 1), at: place)
+      store.slots[slot].confirmationWeight = min(1000, store.slots[slot].confirmationWeight + weight)
+    }
+  }
+
+  /// What a plot weighs towards confirmation.
+  func plotWeight(_ report: SensorReport) -> Double {
+    if report.modeSAddress != nil { return parameters.addressedWeight }
+    return report.isPrimaryOnly ? parameters.primaryWeight : parameters.secondaryWeight
+  }
+
+  /// Brings what others see up to the filter's state.
+  mutating func publish(_ slot: Int) {
+    let motion = store.slots[slot].motion
+    let place = motion.geodetic(motion.estimate.position)
+    let velocity = motion.groundVelocity(motion.estimate.velocity, at: place)
+    store.slots[slot].published.time = motion.time
+    store.slots[slot].published.latitudeRadians = place.latitudeRadians
+    store.slots[slot].published.longitudeRadians = place.longitudeRadians
+    store.slots[slot].published.velocity = GroundVelocity(
+      eastMetresPerSecond: velocity.east, northMetresPerSecond: velocity.north)
+    store.slots[slot].published.positionSigmaMetres = (motion.estimate.positionCovariance.trace / 2).squareRoot()
+    store.slots[slot].published.lastUpdate = motion.time
+    store.slots[slot].published.updates &+= 1
+    if store.slots[slot].published.updates >= parameters.updatesUntilVelocityIsKnown
+      || motion.estimate.velocityCovariance.trace < 2 * 15 * 15
+    {
+      store.slots[slot].published.isVelocityKnown = true
+    }
+    dropOldLooks(slot)
+    store.slots[slot].published.means = recentMeans(slot)
+    store.placeInGrid(slot, at: place.latitudeRadians, place.longitudeRadians)
+    touch(slot)
+  }
+
+  private mutating func dropOldLooks(_ slot: Int) {
+    var index = 0
+    while index < store.slots[slot].looks.count {
+      let age = stepTime.seconds(since: store.slots[slot].looks[index].lastReceived)
+      if age > parameters.contributionSeconds {
+        store.slots[slot].looks.remove(at: index)
+        store.slots[slot].published.contributions.remove(at: index)
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  /// Means of the sensors that saw the target in their last two turns.
+  private func recentMeans(_ slot: Int) -> DetectionMeans {
+    var means: DetectionMeans = []
+    for (index, look) in store.slots[slot].looks.enumerated() {
+      let period = max(periodSeconds(of: look.sensor, look: look), 1)
+      if stepTime.seconds(since: look.lastReceived) < 2 * period + 1 {
+        means.formUnion(store.slots[slot].published.contributions[index].means)
+      }
+    }
+    return means.isEmpty ? store.slots[slot].published.means : means
+  }
+
+  /// Takes identity, state and velocity of a report without a place into the track of its address.
+  mutating func takeWithoutPosition(_ report: SensorReport) {
+    var best: Int?
+    if let address = report.modeSAddress, let page = prepared[report.sensor.index]?.site.page {
+      var slot = store.firstSlot(of: address)
+      while slot != TrackStore.none {
+        let candidate = Int(slot)
+        slot = store.slots[candidate].nextOfAddress
+        guard store.slots[candidate].published.page == page,
+          store.slots[candidate].look(of: report.sensor) != nil
+        else { continue }
+        if let best, store.slots[best].number < store.slots[candidate].number { continue }
+        best = candidate
+      }
+    }
+    guard let slot = best else {
+      tallies[report.sensor.index].noPosition &+= 1
+      return
+    }
+    tallies[report.sensor.index].used &+= 1
+    noteIdentity(report, slot)
+    noteLevel(report, slot)
+    noteState(report, slot)
+    takeVelocity(report, slot)
+    touch(slot)
+  }
+
+  /// A velocity alone: taken while the track's own position is fresh.
+  private mutating func takeVelocity(_ report: SensorReport, _ slot: Int) {
+    guard report.kind == .adsb, let reported = report.velocity else { return }
+    let dt = report.time.seconds(since: store.slots[slot].motion.time)
+    guard dt > -parameters.latenessToleranceSeconds, dt < parameters.unknownPeriodSeconds else { return }
+    let before = store.slots[slot].motion
+    let here = LocalTangentPlane(
+      origin: GeodeticPosition(
+        latitudeRadians: store.slots[slot].published.latitudeRadians,
+        longitudeRadians: store.slots[slot].published.longitudeRadians))
+    let sigma = parameters.reportedVelocitySigmaMetresPerSecond
+    _ = store.slots[slot].motion.update(
+      place: nil, covariance: Symmetric2(variance: 1),
+      velocity: (rotated(Vector2(reported), from: here, to: before.plane), Symmetric2(variance: sigma * sigma)),
+      at: report.time, parameters: parameters)
+    guard store.slots[slot].motion.estimate.isSound else {
+      store.slots[slot].motion = before
+      return
+    }
+    store.slots[slot].published.isVelocityKnown = true
+    publish(slot)
+  }
+}
+
+extension Vector2 {
+  init(_ velocity: GroundVelocity) {
+    self.init(east: velocity.eastMetresPerSecond, north: velocity.northMetresPerSecond)
+  }
+}
+
+extension SensorLook {
+  /// Learns the time of one revisit: the shortest seen, then slowly what is near it; missed turns teach nothing.
+  mutating func learn(interval: Double, longest: Double) {
+    guard interval > 0 else { return }
+    guard let learnt = learntPeriodSeconds else {
+      learntPeriodSeconds = min(interval, longest)
+      return
+    }
+    if interval < 0.6 * learnt {
+      learntPeriodSeconds = interval
+    } else if interval < 1.6 * learnt {
+      learntPeriodSeconds = min(longest, learnt + 0.2 * (interval - learnt))
+    }
+  }
+}

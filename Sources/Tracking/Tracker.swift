@@ -1,0 +1,202 @@
+import Geodesy
+public import Surveillance
+
+/// What one step of the tracker changed.
+public struct TrackChanges: Sendable {
+  /// New, updated and extrapolated tracks as they are now, by ascending number.
+  public var updated: [SystemTrack]
+  /// Numbers of tracks that ended, ascending.
+  public var removed: [TrackNumber]
+
+  /// Makes a set of changes.
+  public init(updated: [SystemTrack] = [], removed: [TrackNumber] = []) {
+    self.updated = updated
+    self.removed = removed
+  }
+}
+
+/// Reports of many sensors to system tracks.
+///
+/// A value without clock, randomness or input of its own: the same reports in the same steps give the same tracks to the
+/// last bit. Each track is filtered in a tangent plane of its own (``TrackMotion``); a step's plots meet the tracks by
+/// identity first, then by global nearest neighbour within clusters; what fits no track starts a tentative one.
+public struct Tracker: Sendable {
+  /// What the tracker decides by.
+  public let parameters: TrackerParameters
+  var store = TrackStore()
+  var monitors: [SiteMonitor] = []
+  var tallies: [SensorTally] = []
+  /// By sensor; nil where a sensor gave no primary plot yet.
+  var clutter: [ClutterMap?] = []
+  /// Log time to which the clutter maps have faded.
+  var clutterTime = SurveillanceTime.distantPast
+  /// Log time of the last step.
+  var stepTime = SurveillanceTime.distantPast
+  /// Log time of the last round over all tracks.
+  var roundTime = SurveillanceTime.distantPast
+
+  // Of the step under way or made again from the sites; never encoded.
+  var prepared: [PreparedSite?] = []
+  var touched: [Int32] = []
+  var removed: [TrackNumber] = []
+  var nearby: [Int32] = []
+  var columnOfSlot: [Int32] = []
+
+  /// Makes a tracker without tracks.
+  public init(parameters: TrackerParameters = .standard) {
+    self.parameters = parameters
+  }
+
+  /// Every track by ascending number: tentative, confirmed, coasting, and other systems'. Site monitors are none.
+  public var tracks: [SystemTrack] {
+    store.order.map { store.slots[Int($0)].published }
+  }
+
+  /// The live track with that number.
+  public func track(_ number: TrackNumber) -> SystemTrack? {
+    store.slot(of: number).map { store.slots[$0].published }
+  }
+
+  /// The track as it is expected at another time, with the accuracy that remains: for outputs at a fixed period.
+  public func track(_ number: TrackNumber, predictedTo time: SurveillanceTime) -> SystemTrack? {
+    guard let slot = store.slot(of: number) else { return nil }
+    return store.slots[slot].external == nil ? predicted(slot, to: time) : store.slots[slot].published
+  }
+
+  /// Fixed transponders, by ascending sensor and code.
+  public var siteMonitors: [SiteMonitor] { monitors }
+
+  /// What became of the reports of the last step, for each sensor that sent any, by ascending sensor.
+  public var lastStep: [SensorTally] { tallies.filter { $0.total > 0 } }
+
+  /// One step of log time: associates, filters, initiates, confirms, coasts, deletes.
+  ///
+  /// - Parameters:
+  ///   - reports: All reports received since the last step, in order of arrival, of all sensors.
+  ///   - sites: Indexed by sensor number; may grow between steps. A report of a sensor beyond it is ignored.
+  ///   - time: Log time of the step; one that goes back counts as the last one.
+  public mutating func process(
+    _ reports: [SensorReport], sites: [SensorSite], at time: SurveillanceTime
+  ) -> TrackChanges {
+    stepTime = max(stepTime, time)
+    prepare(sites)
+    let admitted = admit(reports)
+    for batch in batches(of: admitted) { associate(batch, reports: admitted) }
+    if stepTime.seconds(since: roundTime) >= 1 {
+      goRound()
+      roundTime = stepTime
+    }
+    return takeChanges()
+  }
+
+  // MARK: The door
+
+  private mutating func prepare(_ sites: [SensorSite]) {
+    let count = min(sites.count, Int(UInt16.max) + 1)
+    for index in 0..<count {
+      if index == prepared.count { prepared.append(nil) }
+      if let former = prepared[index], former.isFor(sites[index]) { continue }
+      prepared[index] = PreparedSite(sites[index], reusing: prepared[index])
+    }
+    if prepared.count > count { prepared.removeLast(prepared.count - count) }
+    if tallies.count > count { tallies.removeLast(tallies.count - count) }
+    while clutter.count < count { clutter.append(nil) }
+    for index in 0..<count {
+      let empty = SensorTally(sensor: SensorNumber(rawValue: UInt16(index)))
+      if index == tallies.count { tallies.append(empty) } else { tallies[index] = empty }
+    }
+  }
+
+  /// Checks the reports and orders them by the time of measurement; takes those at once that meet no filter.
+  private mutating func admit(_ reports: [SensorReport]) -> [SensorReport] {
+    var admitted: [SensorReport] = []
+    admitted.reserveCapacity(reports.count)
+    for raw in reports {
+      let sensor = raw.sensor.index
+      guard sensor < prepared.count else { continue }
+      guard prepared[sensor] != nil, let report = raw.checked() else {
+        tallies[sensor].invalid &+= 1
+        continue
+      }
+      let age = stepTime.seconds(since: report.time)
+      guard age <= parameters.greatestAgeSeconds, age >= -parameters.greatestLeadSeconds else {
+        tallies[sensor].late &+= 1
+        continue
+      }
+      switch (report.kind, report.position) {
+      case (.systemTrack, _): takeExternal(report)
+      case (_, nil): takeWithoutPosition(report)
+      default: admitted.append(report)
+      }
+    }
+    return admitted
+  }
+
+  /// Indices of the reports of one sensor that are associated together, in order of time.
+  private func batches(of reports: [SensorReport]) -> [[Int]] {
+    let order = reports.indices.sorted { (reports[$0].time, $0) < (reports[$1].time, $1) }
+    var batches: [[Int]] = []
+    var openBatch = [Int](repeating: -1, count: prepared.count)
+    for index in order {
+      let report = reports[index]
+      let open = openBatch[report.sensor.index]
+      if open >= 0, let first = batches[open].first,
+        report.time.seconds(since: reports[first].time) <= parameters.batchSeconds
+      {
+        batches[open].append(index)
+      } else {
+        openBatch[report.sensor.index] = batches.count
+        batches.append([index])
+      }
+    }
+    return batches
+  }
+
+  // MARK: Changes
+
+  mutating func touch(_ slot: Int) {
+    guard !store.slots[slot].isTouched else { return }
+    store.slots[slot].isTouched = true
+    touched.append(Int32(slot))
+  }
+
+  /// Ends a track.
+  mutating func end(_ slot: Int) {
+    guard store.slots[slot].isLive else { return }
+    if store.slots[slot].isPublished { removed.append(store.slots[slot].number) }
+    store.remove(slot)
+  }
+
+  private mutating func takeChanges() -> TrackChanges {
+    var numbered: [(TrackNumber, Int)] = []
+    numbered.reserveCapacity(touched.count)
+    for slot in touched.map(Int.init) {
+      store.slots[slot].isTouched = false
+      guard store.slots[slot].isLive else { continue }
+      store.slots[slot].isPublished = true
+      numbered.append((store.slots[slot].number, slot))
+    }
+    numbered.sort { $0.0 < $1.0 }
+    let changes = TrackChanges(updated: numbered.map { store.slots[$0.1].published }, removed: removed.sorted())
+    touched.removeAll(keepingCapacity: true)
+    removed.removeAll(keepingCapacity: true)
+    store.compact()
+    return changes
+  }
+
+  // MARK: Sensors
+
+  /// Time of one revisit of a sensor, as known for a track.
+  func periodSeconds(of sensor: SensorNumber, look: SensorLook?) -> Double {
+    let configured = sensor.index < prepared.count ? prepared[sensor.index]?.site.scanPeriodSeconds : nil
+    let period = configured ?? look?.learntPeriodSeconds ?? parameters.unknownPeriodSeconds
+    return look?.isBroadcast == true ? max(period, parameters.broadcastLeastPeriodSeconds) : period
+  }
+}
+
+extension PreparedSite {
+  /// Whether it was prepared of the same site, so that nothing needs to be done.
+  func isFor(_ other: SensorSite) -> Bool {
+    original == other
+  }
+}

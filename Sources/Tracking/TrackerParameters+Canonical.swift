@@ -1,0 +1,135 @@
+public import Surveillance
+
+extension TrackerParameters {
+  /// Every number held as a `Double`, in the order of the canonical form.
+  private static let numbers: [any WritableKeyPath<TrackerParameters, Double> & Sendable] = [
+    \.modelDwellSeconds,
+    \.speedSigmaMetresPerSecond,
+    \.groundSpeedSigmaMetresPerSecond,
+    \.greatestSpeedMetresPerSecond,
+    \.reportedVelocitySigmaMetresPerSecond,
+    \.localTrackVelocitySigmaMetresPerSecond,
+    \.adsbLatencySigmaSeconds,
+    \.adsbSigmaMetres,
+    \.adsbLeastSigmaMetres,
+    \.crossRangeLeastSigmaMetres,
+    \.planeReachMetres,
+    \.slowHeightMetres,
+    \.slowHeightSigmaMetres,
+    \.unknownHeightMetres,
+    \.unknownHeightSigmaMetres,
+    \.fastHeightMetres,
+    \.fastHeightSigmaMetres,
+    \.slowSpeedMetresPerSecond,
+    \.fastSpeedMetresPerSecond,
+    \.greatestAssumedElevationSine,
+    \.levelServesSeconds,
+    \.pressureHeightSigmaMetres,
+    \.levelSigmaMetres,
+    \.levelProcessNoise,
+    \.levelJumpMetres,
+    \.latenessToleranceSeconds,
+    \.greatestAgeSeconds,
+    \.greatestLeadSeconds,
+    \.batchSeconds,
+    \.unknownPeriodSeconds,
+    \.longestLearntPeriodSeconds,
+    \.broadcastLeastPeriodSeconds,
+    \.sameScanShare,
+    \.gate,
+    \.identityGate,
+    \.identityForgivenMetres,
+    \.primaryFalseDensity,
+    \.primaryFalseDensityTurns,
+    \.primaryNewDensity,
+    \.secondaryFalseDensity,
+    \.sameCodeCost,
+    \.sameConspicuityCodeCost,
+    \.otherCodeCost,
+    \.levelGateSigmaMetres,
+    \.levelGateGrowthMetresPerSecond,
+    \.greatestLevelCost,
+    \.levelGateMetres,
+    \.addressedWeight,
+    \.secondaryWeight,
+    \.primaryWeight,
+    \.confirmationWeight,
+    \.duplicateAddressWeight,
+    \.primaryScore,
+    \.clearSkyPrimaryScore,
+    \.clearSkyWeight,
+    \.greatestScore,
+    \.leastConfirmedScore,
+    \.assumedDetectionProbability,
+    \.primaryHitShare,
+    \.tentativeMissedScans,
+    \.tentativeGraceSeconds,
+    \.tentativeGreatestScans,
+    \.echoRadiusMetres,
+    \.primaryEchoRadiusMetres,
+    \.sameCodeRadiusMetres,
+    \.coastingMissedScans,
+    \.deletionMissedScans,
+    \.deletionLeastSeconds,
+    \.deletionGreatestSeconds,
+    \.addressedDeletionLeastSeconds,
+    \.adsbDeletionLeastSeconds,
+    \.groundDeletionLeastSeconds,
+    \.contributionSeconds,
+    \.mergeRadiusMetres,
+    \.mergeSpeedMetresPerSecond,
+    \.movedSigmas,
+    \.movedLeastMetres,
+    \.movingSpeedMetresPerSecond,
+    \.movingSigmas,
+    \.siteMonitorSeconds,
+    \.siteMonitorSigmas,
+    \.siteMonitorReachMetres,
+    \.siteMonitorSilenceSeconds,
+    \.externalMissedPeriods,
+    \.externalLeastSilenceSeconds,
+    \.externalJumpMetres,
+  ]
+}
+
+extension TrackerParameters: CanonicalCodable {
+  public func encode(to writer: inout CanonicalWriter) {
+    writer.write(UInt16(truncatingIfNeeded: Self.numbers.count))
+    for number in Self.numbers { writer.write(self[keyPath: number]) }
+    for model in 0..<4 {
+      writer.write(processNoise[model])
+      writer.write(modelShares[model])
+    }
+    writer.write(updatesUntilVelocityIsKnown)
+    writer.write(mergeLooks)
+    writer.write(siteMonitorScans)
+    for bound in [greatestClusterCells, greatestSiteMonitors, greatestTracks] { writer.write(Int64(bound)) }
+  }
+
+  public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
+    self.init()
+    let start = reader.offset
+    guard try reader.integer(UInt16.self) == UInt16(Self.numbers.count) else {
+      throw .invalid(offset: start, what: "count of tracker parameters")
+    }
+    for number in Self.numbers { self[keyPath: number] = try reader.double() }
+    for model in 0..<4 {
+      processNoise[model] = try reader.double()
+      modelShares[model] = try reader.double()
+    }
+    updatesUntilVelocityIsKnown = try reader.integer()
+    mergeLooks = try reader.integer()
+    siteMonitorScans = try reader.integer()
+    greatestClusterCells = try Self.bound(&reader)
+    greatestSiteMonitors = try Self.bound(&reader)
+    greatestTracks = try Self.bound(&reader)
+  }
+
+  private static func bound(_ reader: inout CanonicalReader) throws(CanonicalDecodingError) -> Int {
+    let start = reader.offset
+    guard let value = Int(exactly: try reader.integer(Int64.self)), (0...100_000_000).contains(value) else {
+      throw .invalid(offset: start, what: "bound of the tracker")
+    }
+    return value
+  }
+}

@@ -1,0 +1,210 @@
+/// Every number the tracker decides by, with its unit and its reason.
+///
+/// Gates are in squared standard deviations of a two-dimensional innovation: 9.2 holds 99 % of a target's own plots,
+/// 18 holds 99.99 %.
+public struct TrackerParameters: Hashable, Sendable {
+  // MARK: Motion
+
+  /// Process noise of the bank of constant-velocity models, m²/s³ (power of white acceleration per axis): straight
+  /// flight, gentle change, airliner's turn, combat manoeuvre. Each is some twenty times the one before.
+  public var processNoise: SIMD4<Double> = [0.3, 8, 150, 2500]
+  /// How often each model holds over a long time; the weights return to it.
+  public var modelShares: SIMD4<Double> = [0.65, 0.20, 0.10, 0.05]
+  /// Time constant of that return, seconds: about the length of a manoeuvre.
+  public var modelDwellSeconds = 12.0
+  /// One standard deviation of an unknown speed in the air, m/s per axis: covers airliners at one, fast jets at three.
+  public var speedSigmaMetresPerSecond = 200.0
+  /// The same for a target on the ground.
+  public var groundSpeedSigmaMetresPerSecond = 15.0
+  /// No aircraft we watch is faster, m/s (Mach 2.5 at height); a track that believes more is dropped.
+  public var greatestSpeedMetresPerSecond = 850.0
+  /// One standard deviation of a velocity that an aircraft reports (ADS-B), m/s per axis: NACv 1 to 2 and its age.
+  public var reportedVelocitySigmaMetresPerSecond = 2.0
+  /// One standard deviation of a velocity that a radar's own tracker reports, m/s per axis: it only starts a track.
+  public var localTrackVelocitySigmaMetresPerSecond = 25.0
+  /// ADS-B positions are late by an unknown part of this, seconds: its effect along the track is added to their error.
+  public var adsbLatencySigmaSeconds = 0.1
+  /// ADS-B position error where the report does not say, metres; and the least that is believed, since errors last.
+  public var adsbSigmaMetres = 100.0
+  public var adsbLeastSigmaMetres = 12.0
+  /// Least error of a plot across the beam, metres: an antenna close by does not measure to the millimetre.
+  public var crossRangeLeastSigmaMetres = 15.0
+  /// A track's plane is laid anew at its place when it has flown this far from the origin, metres: over 50 km a tangent
+  /// plane stretches distances by 0.003 %.
+  public var planeReachMetres = 50_000.0
+
+  // MARK: Height of plots without one
+
+  /// Assumed height and its standard deviation, metres: of slow, of not yet known, of fast targets.
+  public var slowHeightMetres = 600.0
+  public var slowHeightSigmaMetres = 400.0
+  public var unknownHeightMetres = 3000.0
+  public var unknownHeightSigmaMetres = 2000.0
+  public var fastHeightMetres = 6000.0
+  public var fastHeightSigmaMetres = 3000.0
+  /// Below the first a target counts as slow, above the second as fast, m/s (155 kt, 215 kt).
+  public var slowSpeedMetresPerSecond = 80.0
+  public var fastSpeedMetresPerSecond = 110.0
+  /// A target is never assumed higher above the radar than this share of its range: it must be within the beam.
+  public var greatestAssumedElevationSine = 0.4
+  /// A track's level serves its plots without one for this long, seconds.
+  public var levelServesSeconds = 60.0
+  /// Pressure altitude against true height: standard deviation, metres (an air mass 10 K off at 10 km is 350 m off, which
+  /// all aircraft near it share).
+  public var pressureHeightSigmaMetres = 100.0
+
+  // MARK: Level
+
+  /// Mode C's error, metres: a quantum of 100 ft and the altimeter's own.
+  public var levelSigmaMetres = 15.0
+  /// Process noise of the level, m²/s³: level-offs within ten seconds.
+  public var levelProcessNoise = 0.7
+  /// A level this far from the predicted one is taken for a garbled reply until a second one agrees, metres (2,000 ft).
+  public var levelJumpMetres = 600.0
+
+  // MARK: Time
+
+  /// A report older than its track by at most this is still used, predicted backwards, seconds.
+  public var latenessToleranceSeconds = 4.0
+  /// A report measured longer before its arrival than this is late for everything, seconds.
+  public var greatestAgeSeconds = 30.0
+  /// A report from the future beyond this is refused, seconds: the sensor's clock is wrong.
+  public var greatestLeadSeconds = 5.0
+  /// Plots of one sensor are associated together over this time, seconds: about one sector of a turning antenna.
+  public var batchSeconds = 0.5
+  /// Period of a sensor's revisits while unknown, and the longest that is learnt, seconds.
+  public var unknownPeriodSeconds = 5.0
+  public var longestLearntPeriodSeconds = 10.0
+  /// Broadcasts are not missed before this time, seconds: they come at random moments.
+  public var broadcastLeastPeriodSeconds = 2.0
+  /// Two plots of one scanning sensor within this share of its period cannot be the same echo of one target.
+  public var sameScanShare = 0.5
+
+  // MARK: Association
+
+  /// Gate, squared standard deviations; a manoeuvre is caught by the models' own spread.
+  public var gate = 16.0
+  /// Gate of a report with the track's own address: identity vouches for it.
+  public var identityGate = 50.0
+  /// And this distance is forgiven to identity before the gate is asked, metres: registration errors.
+  public var identityForgivenMetres = 1500.0
+  /// Density of false primary plots per m² and turn before the clutter map knows better (20 to 200 a turn over the
+  /// instrumented range), how many turns of learning that outweighs, and the density of new aircraft.
+  public var primaryFalseDensity = 1e-9
+  public var primaryFalseDensityTurns = 2.0
+  public var primaryNewDensity = 1e-11
+  /// The same of secondary plots, false and new together.
+  public var secondaryFalseDensity = 1e-10
+  /// Cost terms (−2 ln of a likelihood ratio): same discrete code, same conspicuity code, another validated code.
+  public var sameCodeCost = -6.0
+  public var sameConspicuityCodeCost = -1.0
+  public var otherCodeCost = 14.0
+  /// Standard deviation of level difference between plot and track, metres, growing with the level's age by m/s; and
+  /// the largest cost it can make.
+  public var levelGateSigmaMetres = 100.0
+  public var levelGateGrowthMetresPerSecond = 10.0
+  public var greatestLevelCost = 16.0
+  /// Levels further apart are two aircraft, metres.
+  public var levelGateMetres = 900.0
+  /// Larger clusters are solved greedily instead of exactly, rows × columns: bounds the time of one step.
+  public var greatestClusterCells = 65_536
+
+  // MARK: Initiation
+
+  /// What one plot weighs towards confirmation: with an address, secondary, primary.
+  public var addressedWeight = 3.0
+  public var secondaryWeight = 2.0
+  public var primaryWeight = 1.5
+  /// Weight that confirms: two, three, four plots.
+  public var confirmationWeight = 6.0
+  /// Weight needed where another confirmed track holds the same address: a reflection seldom lasts six scans.
+  public var duplicateAddressWeight = 18.0
+  /// Logarithm of the likelihood ratio, target against false plots, that a primary-only track needs.
+  public var primaryScore = 20.0
+  /// In clear sky three plots reach this score, and confirm: false ones cannot.
+  public var clearSkyPrimaryScore = 11.0
+  public var clearSkyWeight = 4.5
+  /// What the score is held at, so that a false track does not live on its past; and below which a confirmed
+  /// primary-only track ends.
+  public var greatestScore = 30.0
+  public var leastConfirmedScore = 4.0
+  /// Detection probability the score assumes.
+  public var assumedDetectionProbability = 0.75
+  /// Plots over scans that a primary-only track needs (4 of 5).
+  public var primaryHitShare = 0.75
+  /// A tentative track ends after missing this many scans, seconds added.
+  public var tentativeMissedScans = 2.2
+  public var tentativeGraceSeconds = 0.5
+  /// A tentative track that has neither been confirmed nor turned out to stand still ends after this many scans.
+  public var tentativeGreatestScans = 30.0
+  /// An unassociated primary plot this close to a confirmed track with a transponder is its echo, metres.
+  public var echoRadiusMetres = 1500.0
+  /// The same close to a primary track, metres.
+  public var primaryEchoRadiusMetres = 300.0
+  /// An unassociated secondary plot with the discrete code of a track this close is that aircraft, badly placed, metres.
+  public var sameCodeRadiusMetres = 6000.0
+
+  // MARK: Existence
+
+  /// Confirmed tracks coast after missing this many scans of all their sensors.
+  public var coastingMissedScans = 2.5
+  /// And end after this many.
+  public var deletionMissedScans = 3.5
+  /// But not before, nor after, seconds.
+  public var deletionLeastSeconds = 8.0
+  public var deletionGreatestSeconds = 60.0
+  /// A track with a Mode S address is held this long, seconds: it is known again when it comes back.
+  public var addressedDeletionLeastSeconds = 25.0
+  /// An ADS-B contribution holds its track at least this long, seconds: broadcasts fade for longer than scans miss.
+  public var adsbDeletionLeastSeconds = 30.0
+  /// A track on the ground is held this long, seconds: buildings hide it.
+  public var groundDeletionLeastSeconds = 45.0
+  /// A sensor without news for this long is no longer named as contributing, seconds.
+  public var contributionSeconds = 60.0
+  /// A track shows its velocity after this many updates.
+  public var updatesUntilVelocityIsKnown: UInt32 = 3
+  /// Two confirmed tracks closer than this, nowhere contradicting each other and never seen apart by one sensor, are
+  /// one aircraft, metres; after so many looks, one a second.
+  public var mergeRadiusMetres = 1200.0
+  public var mergeLooks: UInt8 = 4
+  /// Their velocities may differ by this, m/s.
+  public var mergeSpeedMetresPerSecond = 40.0
+
+  // MARK: Fixed transponders
+
+  /// Displacement that proves a target moves: standard deviations, and at least metres.
+  public var movedSigmas = 3.5
+  public var movedLeastMetres = 60.0
+  /// Reported or estimated speed that proves it, m/s (23 kt), the estimate by so many standard deviations.
+  public var movingSpeedMetresPerSecond = 12.0
+  public var movingSigmas = 4.0
+  /// Scans and seconds a transponder stands still before it is a site monitor.
+  public var siteMonitorScans: UInt32 = 6
+  public var siteMonitorSeconds = 20.0
+  /// Plots within so many standard deviations plus so many metres of a site monitor are its replies.
+  public var siteMonitorSigmas = 5.0
+  public var siteMonitorReachMetres = 100.0
+  /// A silent site monitor is forgotten after this time, seconds.
+  public var siteMonitorSilenceSeconds = 600.0
+  /// Bound on their number.
+  public var greatestSiteMonitors = 1024
+
+  // MARK: Other systems' tracks
+
+  /// Silence that ends one: so many times its own update period, at least so many seconds.
+  public var externalMissedPeriods = 3.0
+  public var externalLeastSilenceSeconds = 30.0
+  /// A jump beyond this is another aircraft under a number used again, metres, plus the greatest speed × time.
+  public var externalJumpMetres = 20_000.0
+
+  // MARK: Bounds
+
+  /// Tracks of every kind at one time; new ones are refused beyond it and counted.
+  public var greatestTracks = 20_000
+
+  /// Makes the standard parameters; change what should differ.
+  public init() {}
+
+  /// The parameters that serve en-route, approach and primary radars, and ADS-B, alike.
+  public static let standard = TrackerParameters()
+}
