@@ -38,6 +38,7 @@ let package = Package(
     .target(
       name: "Sensors", dependencies: ["Asterix", "ModeS", "Surveillance", "Geodesy"], swiftSettings: strict),
     .target(name: "Tracking", dependencies: ["Surveillance", "Geodesy"], swiftSettings: strict),
+    .target(name: "AirPicture", dependencies: ["Surveillance", "Airspace", "Geodesy"], swiftSettings: strict),
 
     // Beside the engine: the log, the simulator.
 
