@@ -39,6 +39,10 @@ let package = Package(
       name: "Sensors", dependencies: ["Asterix", "ModeS", "Surveillance", "Geodesy"], swiftSettings: strict),
     .target(name: "Tracking", dependencies: ["Surveillance", "Geodesy"], swiftSettings: strict),
     .target(name: "AirPicture", dependencies: ["Surveillance", "Airspace", "Geodesy"], swiftSettings: strict),
+    .target(
+      name: "Engine",
+      dependencies: ["Sensors", "Tracking", "AirPicture", "Airspace", "Surveillance", "Geodesy"],
+      swiftSettings: strict),
 
     // Beside the engine: the log, the simulator.
 
