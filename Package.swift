@@ -45,6 +45,7 @@ let package = Package(
       swiftSettings: strict),
 
     // Beside the engine: the log, the simulator.
+    .target(name: "Recording", dependencies: ["Surveillance"], swiftSettings: common),
 
 
     // Edges: files and sockets in, the console out.
@@ -60,6 +61,7 @@ let package = Package(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
+    .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
