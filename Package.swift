@@ -14,6 +14,7 @@ let common: [SwiftSetting] = [
 /// Codecs and mathematics: no unsafe construct compiles without being written out.
 let strict: [SwiftSetting] = common + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
 
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "vigie",
@@ -22,6 +23,9 @@ let package = Package(
     .library(name: "Asterix", targets: ["Asterix"]),
     .library(name: "ModeS", targets: ["ModeS"]),
     .library(name: "Tracking", targets: ["Tracking"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // Foundations: mathematics and shared words.
@@ -46,13 +50,23 @@ let package = Package(
 
     // Beside the engine: the log, the simulator.
     .target(name: "Recording", dependencies: ["Surveillance"], swiftSettings: common),
+    .target(
+      name: "Simulation", dependencies: ["Asterix", "ModeS", "Airspace", "Surveillance", "Geodesy"],
+      swiftSettings: strict),
 
 
     // Edges: files and sockets in, the console out.
 
     // Files people write: sensor files, scenarios.
+    .target(
+      name: "ConfigurationFiles", dependencies: ["Airspace", "Simulation", "Surveillance", "Geodesy", yams],
+      path: "Sources/Configuration",
+      swiftSettings: common),
 
     // The command line: wiring only.
+    .target(
+      name: "ScenarioFiles", path: "Scenarios", exclude: ["README.md"], sources: ["ScenarioFiles.swift"],
+      resources: [.copy("files")], swiftSettings: common),
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
@@ -62,6 +76,10 @@ let package = Package(
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["ConfigurationFiles", "Simulation", "ScenarioFiles", "TestSupport", "Airspace", "Surveillance", "Geodesy"],
+      swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
