@@ -14,6 +14,8 @@ let common: [SwiftSetting] = [
 /// Codecs and mathematics: no unsafe construct compiles without being written out.
 let strict: [SwiftSetting] = common + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
 
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -25,6 +27,7 @@ let package = Package(
     .library(name: "Tracking", targets: ["Tracking"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -56,6 +59,10 @@ let package = Package(
 
 
     // Edges: files and sockets in, the console out.
+    .target(
+      name: "Feeds",
+      dependencies: ["Asterix", "ModeS", "Surveillance", nioCore, nioPosix],
+      swiftSettings: common),
 
     // Files people write: sensor files, scenarios.
     .target(
