@@ -57,6 +57,9 @@ let package = Package(
       name: "Simulation", dependencies: ["Asterix", "ModeS", "Airspace", "Surveillance", "Geodesy"],
       swiftSettings: strict),
 
+    .target(
+      name: "Runtime", dependencies: ["Engine", "AirPicture", "Tracking", "Sensors", "Recording", "Surveillance"],
+      swiftSettings: common),
 
     // Edges: files and sockets in, the console out.
     .target(

@@ -1,0 +1,67 @@
+public import Engine
+public import Recording
+public import Surveillance
+
+/// What is to enter the log, before it has a number.
+public struct LogInput: Sendable {
+  public var receiveTime: SurveillanceTime
+  public var feed: FeedNumber
+  public var kind: LogEntryKind
+  public var payload: [UInt8]
+
+  /// Makes an input.
+  public init(receiveTime: SurveillanceTime, feed: FeedNumber, kind: LogEntryKind, payload: [UInt8]) {
+    self.receiveTime = receiveTime
+    self.feed = feed
+    self.kind = kind
+    self.payload = payload
+  }
+}
+
+/// The engine behind its log: every input is numbered, written to the recording, and only then takes effect.
+public struct LoggedEngine: Sendable {
+  public private(set) var engine = PictureEngine()
+  private var sequencer = EntrySequencer()
+  private let writer: RecordingWriter?
+
+  /// An engine with an empty picture.
+  /// - Parameter writer: Where entries are recorded; nil to record nothing.
+  public init(recordingTo writer: RecordingWriter? = nil) {
+    self.writer = writer
+    if let writer, let lastTime = writer.lastReceiveTime {
+      sequencer = EntrySequencer(nextSequence: writer.nextSequence, lastTime: lastTime)
+    }
+  }
+
+  /// State of the recording; nil where nothing is recorded. A writer that failed tries again by itself.
+  public var recording: RecordingStatus? { writer?.status }
+
+  /// Records inputs in order, then lets the engine take them. The picture goes on where the recording cannot.
+  public mutating func take(_ inputs: [LogInput]) -> EngineOutput {
+    let entries = inputs.map {
+      sequencer.entry(receiveTime: $0.receiveTime, feed: $0.feed, kind: $0.kind, payload: $0.payload)
+    }
+    // A failure stands in `recording`, where the console shows it.
+    try? writer?.append(entries)
+    var output = EngineOutput()
+    for entry in entries { output.merge(engine.process(entry)) }
+    return output
+  }
+
+  /// Does the last step of a log that will not go on.
+  public mutating func finish() -> EngineOutput {
+    engine.finish()
+  }
+
+  /// The recording to wait for, and up to which entry, before something is acknowledged; nil where nothing is recorded.
+  var pendingAcknowledgement: (writer: RecordingWriter, sequence: UInt64)? {
+    guard let writer, sequencer.nextSequence > 0 else { return nil }
+    return (writer, sequencer.nextSequence - 1)
+  }
+
+  /// Ends the recording.
+  /// - Throws: Where the last entries may not be on the disk.
+  public func seal() throws(RecordingError) {
+    try writer?.close()
+  }
+}
