@@ -14,9 +14,14 @@ let common: [SwiftSetting] = [
 /// Codecs and mathematics: no unsafe construct compiles without being written out.
 let strict: [SwiftSetting] = common + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
 
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
   name: "vigie",
@@ -27,8 +32,12 @@ let package = Package(
     .library(name: "Tracking", targets: ["Tracking"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // Foundations: mathematics and shared words.
@@ -65,6 +74,16 @@ let package = Package(
     .target(
       name: "Feeds",
       dependencies: ["Asterix", "ModeS", "Surveillance", nioCore, nioPosix],
+      swiftSettings: common),
+    .target(
+      name: "WebAssets", path: "Web", exclude: ["README.md"], sources: ["WebAssets.swift"],
+      resources: [.copy("app")], swiftSettings: common),
+    .target(
+      name: "Console",
+      dependencies: [
+        "Runtime", "Engine", "AirPicture", "Sensors", "Recording", "Airspace", "Surveillance", "Geodesy", "WebAssets",
+        hummingbird, httpTypes, nioCore, logging, serviceLifecycle,
+      ],
       swiftSettings: common),
 
     // Files people write: sensor files, scenarios.

@@ -1,0 +1,151 @@
+import AirPicture
+import Foundation
+import HTTPTypes
+import Hummingbird
+public import Logging
+import NIOCore
+import Runtime
+public import ServiceLifecycle
+import Surveillance
+import WebAssets
+
+/// The console's web server: the page, the picture stream, commands.
+public struct ConsoleServer: Sendable {
+  private let session: ConsoleSession
+  private let hub: FrameHub
+  private let address: String
+  private let port: Int
+  private let logger: Logger
+  private let onReady: @Sendable (Int) -> Void
+
+  /// Prepares a server.
+  /// - Parameters:
+  ///   - address: Where it listens; loopback unless a person says otherwise.
+  ///   - port: 0 lets the system choose.
+  ///   - onReady: Called with the port once requests are answered.
+  public init(
+    _ session: ConsoleSession, address: String = "127.0.0.1", port: Int, logger: Logger,
+    onReady: @escaping @Sendable (Int) -> Void
+  ) {
+    self.session = session
+    hub = FrameHub(session)
+    self.address = address
+    self.port = port
+    self.logger = logger
+    self.onReady = onReady
+  }
+
+  /// The services to run: the server and the encoder of its stream.
+  public var services: [any Service] {
+    [hub, application]
+  }
+
+  private var application: some ApplicationProtocol {
+    Application(
+      router: router,
+      configuration: ApplicationConfiguration(address: .hostname(address, port: port), serverName: "vigie"),
+      onServerRunning: { [onReady] channel in onReady(channel.localAddress?.port ?? 0) },
+      logger: logger)
+  }
+
+  private var router: Router<BasicRequestContext> {
+    let router = Router()
+    router.addMiddleware {
+      SecurityHeaders()
+      SameOriginGuard()
+      FileMiddleware(WebAssets.folder.path, searchForIndexHtml: true)
+    }
+    let api = router.group("api/v1")
+    api.get("picture/stream") { _, _ in stream() }
+    api.get("tracks") { _, _ in await tracks() }
+    api.get("tracks/:number") { _, context in await track(context.parameters.get("number")) }
+    api.get("sensors") { _, _ in JSONAnswer.ok(SensorsJSON(await session.host.snapshot())) }
+    api.get("alerts") { _, _ in JSONAnswer.ok(AlertsJSON(await session.host.snapshot())) }
+    api.get("airspace") { _, _ in JSONAnswer.ok(AirspaceJSON(await session.host.snapshot().picture.airspace)) }
+    api.post("commands") { request, _ in try await command(request) }
+    api.post("replay") { request, _ in try await replay(request) }
+    return router
+  }
+
+  private func stream() -> Response {
+    let body = ResponseBody { [hub] writer in
+      let (id, frames) = await hub.join()
+      do {
+        var welcome = await hub.welcome()
+        try await writer.write(welcome.bytes)
+        var held = welcome.sequence
+        for await frame in frames where frame.sequence > held {
+          if frame.sequence == held + 1 {
+            try await writer.write(frame.bytes)
+            held = frame.sequence
+          } else {
+            welcome = await hub.welcome()
+            try await writer.write(welcome.bytes)
+            held = welcome.sequence
+          }
+        }
+        try await writer.finish(nil)
+      } catch {
+        await hub.leave(id)
+        throw error
+      }
+      await hub.leave(id)
+    }
+    return Response(
+      status: .ok, headers: [.contentType: "application/octet-stream", .cacheControl: "no-store"], body: body)
+  }
+
+  private func tracks() async -> Response {
+    let snapshot = await session.host.snapshot()
+    return JSONAnswer.ok(snapshot.picture.tracks.map { TrackDetail($0, in: snapshot, history: []) })
+  }
+
+  private func track(_ text: String?) async -> Response {
+    guard let number = text.flatMap(UInt32.init) else {
+      return JSONAnswer.error(.badRequest, "a track is named by its number")
+    }
+    let snapshot = await session.host.snapshot()
+    guard let entry = snapshot.picture[TrackNumber(rawValue: number)] else {
+      return JSONAnswer.error(.notFound, "there is no track \(number) in the picture now")
+    }
+    let history = await hub.history(of: entry.track.number)
+    return JSONAnswer.ok(TrackDetail(entry, in: snapshot, history: history))
+  }
+
+  private func command(_ request: Request) async throws -> Response {
+    do {
+      let asked: CommandRequest = try await decode(request)
+      let command = try asked.operatorCommand(by: "operator")
+      try await session.host.command(command)
+      return JSONAnswer.ok(["ok": true])
+    } catch let problem as CommandProblem {
+      return JSONAnswer.error(.badRequest, problem.sentence)
+    } catch let refusal as CommandRefusal {
+      return JSONAnswer.error(.conflict, refusal.description)
+    }
+  }
+
+  private func replay(_ request: Request) async throws -> Response {
+    guard let player = session.player else {
+      return JSONAnswer.error(.conflict, "this is no replay: nothing can be paused or sped up")
+    }
+    do {
+      let asked: ReplayRequest = try await decode(request)
+      if let speed = try asked.replaySpeed() { await player.set(speed: speed) }
+      if let paused = asked.paused { await player.set(paused: paused) }
+      return JSONAnswer.ok(["ok": true])
+    } catch let problem as CommandProblem {
+      return JSONAnswer.error(.badRequest, problem.sentence)
+    }
+  }
+
+  /// Reads a small JSON body.
+  private func decode<Value: Decodable>(_ request: Request) async throws -> Value {
+    let body = try await request.body.collect(upTo: 4096)
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data(body.readableBytesView))
+    } catch {
+      throw CommandProblem("the request's body is not the JSON object it should be")
+    }
+  }
+}

@@ -1,0 +1,254 @@
+// The selected track: every known item, who sees it, why it is thought to be what it is.
+
+import { fetchTrack } from "../api.js";
+import { byId, make, setAttribute, setClass, setText, updateList, updateRows, updateTableRows } from "../dom.js";
+import {
+  IDENTITIES, ageText, countText, directionText, positionText, spanText, timeText, verticalRateText,
+} from "../format.js";
+import { paintSymbol } from "../renderer/symbols.js";
+
+const POLL_MS = 1000;
+const DASHED = new Set(["pending", "assumed friend", "suspect", "joker"]);
+const SVG = "http://www.w3.org/2000/svg";
+
+const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+const listOf = (value) => (Array.isArray(value) ? value : []);
+
+export class DetailPanel {
+  #number = null;
+  #timer = null;
+  #abort = null;
+  #nodes = null;
+  #summary = null;
+  #counts = [];
+  #onClose;
+  #onTrail;
+  #alertsOf;
+
+  /** `onTrail(number, points)` gets the track's past positions; `alertsOf(number)` its alerts. */
+  constructor({ onClose, onTrail, alertsOf }) {
+    this.#onClose = onClose;
+    this.#onTrail = onTrail;
+    this.#alertsOf = alertsOf;
+    this.#showNothing();
+  }
+
+  select(number) {
+    if (number === this.#number) return;
+    this.#number = number;
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    if (number === null) {
+      this.#showNothing();
+      return;
+    }
+    this.#build();
+    this.#poll();
+  }
+
+  #showNothing() {
+    this.#nodes = null;
+    const rows = IDENTITIES.map((name, identity) => {
+      const canvas = make("canvas", { "aria-hidden": "true" });
+      paintSymbol(canvas, identity, 0);
+      return make("tr", {}, make("td", {}, canvas), make("td", { class: `identity-${identity}`, text: name }), make("td"));
+    });
+    this.#summary = make("tbody", {}, ...rows);
+    byId("detail-pane").replaceChildren(
+      make("h2", { text: "THE PICTURE" }),
+      make("table", { class: "summary" }, this.#summary),
+      make("p", { class: "nothing", text: "Select a track on the map, in the table, or by an alert. J and K step through the table, ? shows all keys." }));
+    this.showCounts(this.#counts);
+  }
+
+  /** Tracks of each identity, shown while no track is selected. */
+  showCounts(counts) {
+    this.#counts = counts;
+    if (this.#number !== null) return;
+    [...this.#summary.children].forEach((row, identity) => {
+      setText(row.lastChild, countText(counts[identity] ?? 0));
+      setClass(row, counts[identity] > 0 ? "" : "none");
+    });
+  }
+
+  async #poll() {
+    const number = this.#number;
+    this.#abort = new AbortController();
+    const answer = await fetchTrack(number, this.#abort.signal);
+    if (number !== this.#number) return;
+    this.#timer = setTimeout(() => this.#poll(), POLL_MS);
+    if (answer.ok && answer.value && typeof answer.value === "object") {
+      this.#show(answer.value);
+    } else {
+      this.#showProblem(answer.status === 404 ? `Track ${number} is no longer in the picture.` : answer.error);
+    }
+  }
+
+  #section(title, ...content) {
+    const heading = make("h3", { text: title });
+    const node = make("section", { class: "detail-section" }, heading, ...content);
+    return { node, heading };
+  }
+
+  #build() {
+    const nodes = {
+      title: make("h2", { text: `TRK ${this.#number}` }), badge: make("span", { class: "badge" }),
+      state: make("span", { class: "badge quiet" }), emergency: make("p", { class: "badge critical" }),
+      level: make("div", { class: "detail-level" }), levelText: make("span"), levelKind: make("small"),
+      rows: make("dl", { class: "rows" }), notice: make("p", { class: "notice", role: "status" }),
+      reasons: make("ul"), sources: make("tbody"), alerts: make("ul"), items: make("div"),
+      chart: document.createElementNS(SVG, "svg"), chartScale: make("div", { class: "chart-scale" }),
+      body: make("div"),
+    };
+    nodes.level.append(nodes.levelText, nodes.levelKind);
+    nodes.chart.setAttribute("class", "chart");
+    nodes.chart.setAttribute("preserveAspectRatio", "none");
+    nodes.chart.setAttribute("viewBox", "0 0 600 100");
+    nodes.chart.setAttribute("role", "img");
+    nodes.why = this.#section("why", nodes.reasons);
+    nodes.seenBy = this.#section("sources", make("table", { class: "small-table" },
+      make("thead", {}, make("tr", {}, ...["sensor", "by", "age", "plots"].map((text) => make("th", { scope: "col", text })))), nodes.sources));
+    nodes.alertSection = this.#section("alerts", nodes.alerts);
+    nodes.chartSection = this.#section("level", nodes.chart, nodes.chartScale);
+    const close = make("button", { class: "close", type: "button", text: "✕", "aria-label": "clear the selection", onclick: () => this.#onClose() });
+    nodes.body.append(nodes.level, nodes.rows, nodes.alertSection.node, nodes.why.node, nodes.seenBy.node,
+      nodes.chartSection.node, nodes.items);
+    byId("detail-pane").replaceChildren(
+      make("div", { class: "detail-head" }, nodes.title, nodes.badge, nodes.state, close), nodes.emergency, nodes.notice, nodes.body);
+    for (const hidden of [nodes.emergency, nodes.notice, nodes.body, nodes.badge, nodes.state]) hidden.hidden = true;
+    this.#nodes = nodes;
+  }
+
+  #showProblem(text) {
+    const { notice, body } = this.#nodes;
+    setText(notice, text);
+    notice.hidden = false;
+    setClass(body, "gone");
+  }
+
+  #show(track) {
+    const nodes = this.#nodes;
+    nodes.notice.hidden = true;
+    nodes.body.hidden = false;
+    setClass(nodes.body, "");
+    setText(nodes.title, String(track.callsign || track.mode3A || `TRK ${track.number}`));
+    this.#showBadges(track);
+    const level = track.level ?? null;
+    setText(nodes.levelText, level?.text ? String(level.text) : "no level");
+    setText(nodes.levelKind, level?.kind ? String(level.kind) : "");
+    updateRows(nodes.rows, this.#basicRows(track));
+    this.#showList(nodes.alertSection, nodes.alerts, this.#alertTexts(track));
+    setText(nodes.why.heading, `why ${track.identity ?? "this identity"}`);
+    this.#showList(nodes.why, nodes.reasons, listOf(track.identityReasons).map(String));
+    this.#showSources(track);
+    this.#showChart(track);
+    this.#showItems(track);
+    this.#onTrail(this.#number, listOf(track.history)
+      .filter((point) => Array.isArray(point) && isNumber(point[0]) && isNumber(point[1])));
+  }
+
+  #showBadges(track) {
+    const { badge, state, emergency } = this.#nodes;
+    const identity = String(track.identity ?? "");
+    badge.hidden = identity === "";
+    setText(badge, identity);
+    setClass(badge, `badge identity-${IDENTITIES.indexOf(identity)}${DASHED.has(identity) ? " dashed" : ""}`);
+    const words = [track.state, track.onGround ? "on ground" : "", track.primaryOnly ? "primary only" : ""].filter(Boolean).map(String);
+    state.hidden = words.length === 0;
+    setText(state, words.join(" · "));
+    emergency.hidden = !track.emergency;
+    setText(emergency, track.emergency ? String(track.emergency) : "");
+  }
+
+  #basicRows(track) {
+    const now = track.lastUpdateMs;
+    const speed = isNumber(track.groundspeedKt) ? `${Math.round(track.groundspeedKt)} kt` : "–";
+    const heading = isNumber(track.trackAngleDeg) ? `${directionText(track.trackAngleDeg)} true` : "–";
+    const rows = [
+      ["track", `TRK ${track.number}${isNumber(track.quality) ? ` · quality ${track.quality}/7` : ""}`],
+      ["position", track.page > 0 ? `page ${track.page}, radar position unknown` : `${positionText(track.lat, track.lon)} WGS-84`],
+      ["velocity", `${heading} · ${speed}`],
+      ["climb", verticalRateText(track.verticalRateFtMin)],
+      ["Mode 3/A", track.mode3A ? `${track.mode3A}${track.mode3AValidated === false ? " not validated" : ""}` : "–"],
+      ["Mode S", track.modeSAddress ? String(track.modeSAddress) : "–"],
+    ];
+    if (isNumber(track.sigmaMetres)) rows.push(["accuracy", `± ${countText(track.sigmaMetres)} m (1 σ)`]);
+    if (isNumber(now)) rows.push(["last update", `${timeText(now)} UTC`]);
+    if (isNumber(track.firstSeenMs)) {
+      rows.push(["first seen", `${timeText(track.firstSeenMs)} UTC${isNumber(now) ? ` · ${spanText((now - track.firstSeenMs) / 1000)}` : ""}`]);
+    }
+    if (isNumber(track.updates)) rows.push(["updates", countText(track.updates)]);
+    return rows;
+  }
+
+  #alertTexts(track) {
+    return this.#alertsOf(track.number).filter((alert) => alert.state === "active")
+      .map((alert) => `${alert.priority ?? ""}: ${alert.title ?? ""}`);
+  }
+
+  #showList({ node }, list, texts) {
+    node.hidden = texts.length === 0;
+    updateList(list, texts);
+  }
+
+  #showSources(track) {
+    const sources = listOf(track.sources).filter((source) => source !== null && typeof source === "object");
+    setText(this.#nodes.seenBy.heading, `sources ${sources.length}`);
+    updateTableRows(this.#nodes.sources, sources.map((source) => [
+      String(source.name || source.sensor || "?"), String(source.technology ?? ""),
+      isNumber(source.ageSeconds) ? ageText(source.ageSeconds) : "–", isNumber(source.plots) ? countText(source.plots) : "–",
+    ]));
+  }
+
+  #showItems(track) {
+    const groups = new Map();
+    for (const item of listOf(track.items)) {
+      if (item === null || typeof item !== "object") continue;
+      const group = String(item.group ?? "further items");
+      if (!groups.has(group)) groups.set(group, []);
+      groups.get(group).push([String(item.name ?? ""), String(item.value ?? "–")]);
+    }
+    const container = this.#nodes.items;
+    while (container.children.length > groups.size) container.lastChild.remove();
+    let index = 0;
+    for (const [group, rows] of groups) {
+      if (container.children.length <= index) container.append(this.#section("", make("dl", { class: "rows" })).node);
+      setText(container.children[index].firstChild, group);
+      updateRows(container.children[index].lastChild, rows);
+      index += 1;
+    }
+  }
+
+  #showChart(track) {
+    const { chart, chartScale, chartSection } = this.#nodes;
+    const points = listOf(track.levels).filter((point) => Array.isArray(point) && isNumber(point[0]) && isNumber(point[1]));
+    chartSection.node.hidden = points.length < 2;
+    if (points.length < 2) return;
+    const times = points.map(([time]) => time);
+    const levels = points.map(([, level]) => level);
+    const [start, end] = [Math.min(...times), Math.max(...times)];
+    const middle = (Math.min(...levels) + Math.max(...levels)) / 2;
+    const half = Math.max(5, ((Math.max(...levels) - Math.min(...levels)) / 2) * 1.15);
+    const line = points.map(([time, level]) => `${(((time - start) / Math.max(1, end - start)) * 600).toFixed(1)},${
+      (50 - ((level - middle) / half) * 46).toFixed(1)}`).join(" ");
+    let polyline = chart.querySelector("polyline");
+    if (!polyline) {
+      for (const y of [25, 50, 75]) {
+        const grid = document.createElementNS(SVG, "line");
+        for (const [name, value] of [["x1", 0], ["x2", 600], ["y1", y], ["y2", y]]) grid.setAttribute(name, value);
+        chart.append(grid);
+      }
+      chart.append(polyline = document.createElementNS(SVG, "polyline"));
+    }
+    setAttribute(polyline, "points", line);
+    setText(chartSection.heading, `level, last ${spanText((end - start) / 1000)}`);
+    const letter = /^[FAGH]/.exec(String(track.level?.text ?? ""))?.[0] ?? "";
+    const figure = (level) => `${letter}${String(Math.round(level)).padStart(3, "0")}`;
+    const scale = letter === "" ? "" : ` · ${figure(Math.min(...levels))} to ${figure(Math.max(...levels))}`;
+    setAttribute(chart, "aria-label", `level over time${scale}`);
+    while (chartScale.children.length < 3) chartScale.append(make("span"));
+    setText(chartScale.children[0], timeText(start));
+    setText(chartScale.children[1], scale.slice(3));
+    setText(chartScale.children[2], timeText(end));
+  }
+}
