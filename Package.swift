@@ -17,6 +17,7 @@ let strict: [SwiftSetting] = common + [.strictMemorySafety(), .enableExperimenta
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -26,12 +27,14 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let package = Package(
   name: "vigie",
   products: [
+    .executable(name: "vigie", targets: ["vigie"]),
     .library(name: "Geodesy", targets: ["Geodesy"]),
     .library(name: "Asterix", targets: ["Asterix"]),
     .library(name: "ModeS", targets: ["ModeS"]),
     .library(name: "Tracking", targets: ["Tracking"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -96,6 +99,13 @@ let package = Package(
     .target(
       name: "ScenarioFiles", path: "Scenarios", exclude: ["README.md"], sources: ["ScenarioFiles.swift"],
       resources: [.copy("files")], swiftSettings: common),
+    .executableTarget(
+      name: "vigie",
+      dependencies: [
+        "Asterix", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime", "Recording", "Simulation",
+        "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "Surveillance", "Geodesy", argumentParser, logging, serviceLifecycle, unixSignals,
+      ],
+      swiftSettings: common),
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),

@@ -1,0 +1,91 @@
+import Foundation
+
+/// Why the program ends without having done its job: one line for the person at the terminal.
+struct Failure: Error {
+  /// The exit status.
+  enum Kind: Int32 {
+    case job = 1
+    case usage = 2
+  }
+
+  let kind: Kind
+  let sentence: String
+
+  /// - Parameter sentence: What failed, why, and what to do, parted by colons.
+  init(_ kind: Kind, _ sentence: String) {
+    self.kind = kind
+    self.sentence = sentence
+  }
+
+  /// Says it and ends the program.
+  func end() -> Never {
+    Terminal.say(sentence)
+    exit(kind.rawValue)
+  }
+}
+
+/// What the program says to people, beside its results.
+enum Terminal {
+  /// Writes a line to standard error, without control characters that some input may hold.
+  static func say(_ sentence: String) {
+    let clean = sentence.unicodeScalars.map { scalar in
+      scalar == "\n" || scalar.properties.generalCategory != .control && !isBidirectionalControl(scalar) ? scalar : "?"
+    }
+    var text = String(String.UnicodeScalarView(clean))
+    text = "vigie: " + text + "\n"
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  /// Marks that reorder text on a terminal (CVE-2021-42574).
+  private static func isBidirectionalControl(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+  }
+}
+
+/// Standard output or a file, written in large pieces.
+struct OutputFile: ~Copyable {
+  private static let bufferSize = 1 << 16
+
+  private let handle: FileHandle
+  private let name: String
+  private var buffer: [UInt8] = []
+
+  /// Standard output.
+  init() {
+    handle = .standardOutput
+    name = "standard output"
+  }
+
+  /// A new file; one that is there is replaced.
+  init(path: String) throws {
+    guard FileManager.default.createFile(atPath: path, contents: nil),
+      let handle = FileHandle(forWritingAtPath: path)
+    else {
+      throw Failure(.job, "cannot write \(path): \(String(cString: strerror(errno))): name a file in a folder that is yours")
+    }
+    self.handle = handle
+    name = path
+  }
+
+  /// Appends bytes.
+  mutating func write(_ bytes: [UInt8]) throws {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Appends a line of text.
+  mutating func writeLine(_ text: String) throws {
+    buffer.append(contentsOf: text.utf8)
+    try write([0x0A])
+  }
+
+  /// Hands everything to the system.
+  mutating func flush() throws {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    do {
+      try handle.write(contentsOf: Data(buffer))
+    } catch {
+      throw Failure(.job, "cannot write \(name): \(error.localizedDescription)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import AirPicture
+import Engine
+import Foundation
+import Recording
+import Runtime
+import Sensors
+import Surveillance
+import Tracking
+
+/// A replay without console: as fast as the machine can, from the first input to the last.
+struct HeadlessReplay {
+  private var source: any ReplaySource
+  private var logged: LoggedEngine
+
+  init(source: any ReplaySource, recordingTo writer: RecordingWriter?) {
+    self.source = source
+    logged = LoggedEngine(recordingTo: writer)
+  }
+
+  /// Plays, and prints what was asked for.
+  /// - Parameter problems: Says what of the input could not be used, once everything was read.
+  consuming func run(tracks path: String?, printsDigest: Bool, problems: () -> [String]) throws {
+    let writesToStandardOutput = path == "-"
+    var lines: OutputFile? = try path.map { $0 == "-" ? OutputFile() : try OutputFile(path: $0) }
+    while let input = try source.next() {
+      let output = logged.take([input])
+      try write(output, to: &lines)
+    }
+    try write(logged.finish(), to: &lines)
+    try lines?.flush()
+    try sealRecording()
+    for problem in problems() { Terminal.say(problem) }
+    report(printsDigest: printsDigest, toStandardError: writesToStandardOutput)
+  }
+
+  private func write(_ output: EngineOutput, to lines: inout OutputFile?) throws {
+    guard lines != nil, !output.isEmpty else { return }
+    for number in output.changed {
+      guard let entry = logged.engine.picture[number] else { continue }
+      try lines?.writeLine(TrackLine.text(of: entry, settings: logged.engine.picture.settings))
+    }
+    for number in output.removed {
+      try lines?.writeLine(TrackLine.ended(number, at: logged.engine.time))
+    }
+  }
+
+  private func sealRecording() throws {
+    do {
+      try logged.seal()
+    } catch {
+      throw Failure(.job, "the recording may lack its last entries: \(error)")
+    }
+  }
+
+  private func report(printsDigest: Bool, toStandardError: Bool) {
+    let engine = logged.engine
+    let plots = engine.sensors.sensors.reduce(0) { $0 + $1.plots }
+    let refusals = engine.sensors.sensors.reduce(0) { $0 + $1.tally.refusals } + engine.sensors.unattributed.refusals
+    let summary =
+      "entries \(engine.entries), sensors \(engine.sensors.sensors.count), reports \(plots), refused \(refusals), "
+      + "tracks at the end \(engine.picture.tracks.count), site monitors \(engine.tracker.siteMonitors.count)"
+    Terminal.say(summary)
+    guard printsDigest else { return }
+    if toStandardError {
+      Terminal.say("digest \(engine.digest)")
+    } else {
+      print("digest \(engine.digest)")
+    }
+  }
+}

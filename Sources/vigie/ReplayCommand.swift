@@ -1,0 +1,72 @@
+import ArgumentParser
+import ConfigurationFiles
+import Console
+import Engine
+import Foundation
+import Recording
+import Runtime
+import Surveillance
+
+/// `vigie replay`: recordings of any kind through the same engine, with the console or without.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Plays recordings (ASTERIX, pcap, FINAL, Beast, or Vigie's own) through the same engine.")
+
+  @Argument(help: "Files to play together, or one folder that Vigie recorded.")
+  var inputs: [String]
+
+  @Option(help: "Sensor file: where the sensors stand (see examples/sensors).")
+  var sensors: String?
+
+  @Option(help: "Speed: a number, or max.")
+  var speed = "1"
+
+  @Flag(help: "Without the console: play at full speed to the end.")
+  var headless = false
+
+  @Option(help: "Headless: writes every change of every track as a JSON line to this file; - for standard output.")
+  var tracks: String?
+
+  @Flag(help: "Headless: prints the digest of the picture's history.")
+  var digest = false
+
+  @Flag(help: "Begin paused.")
+  var paused = false
+
+  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var recording: RecordingOptions
+
+  func validate() throws {
+    guard ReplaySpeed(speed) != nil else {
+      throw ValidationError("--speed takes a number from 0.01 to 10000, or max, not \(speed)")
+    }
+    if !headless, tracks != nil || digest { throw ValidationError("--tracks and --digest need --headless") }
+    guard !inputs.isEmpty else { throw ValidationError("name at least one file to play") }
+  }
+
+  func run() async throws {
+    let prepared = try PreparedReplay(inputs: inputs, sensorFile: sensors)
+    for note in prepared.notes { Terminal.say(note) }
+    if let template = prepared.template {
+      FileHandle.standardError.write(Data(template.utf8))
+    }
+    if headless {
+      try HeadlessReplay(source: prepared.source, recordingTo: try recording.writerIfAsked()).run(
+        tracks: tracks, printsDigest: digest, problems: prepared.problems)
+    } else {
+      try await play(prepared)
+    }
+  }
+
+  private func play(_ prepared: PreparedReplay) async throws {
+    let host = PictureHost(LoggedEngine(recordingTo: try recording.writerIfAsked()))
+    let player = ReplayPlayer(
+      prepared.source, into: host, speed: ReplaySpeed(speed) ?? .times(1), isPaused: paused, start: prepared.start,
+      end: prepared.end)
+    try await ConsoleRun(
+      session: ConsoleSession(mode: .replay, host: host, player: player, notes: prepared.notes), options: console,
+      inputs: [PlayerService(player: player)]
+    ).run()
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import ConfigurationFiles
+import Console
+import Engine
+import Feeds
+import Foundation
+import Runtime
+import ServiceLifecycle
+import Surveillance
+
+/// `vigie serve`: live feeds, recorded and shown.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Live: takes in feeds, records them and shows the picture.",
+    discussion: """
+      A feed is beast://host:port (a Mode S receiver: readsb, dump1090) or udp://group:port?interface=address (ASTERIX).
+      vigie serve beast://localhost:30005 is enough to start.
+      """)
+
+  @Argument(help: "Feeds to take in.")
+  var feeds: [String]
+
+  @Option(help: "Sensor file: where the radars stand (see examples/sensors).")
+  var sensors: String?
+
+  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var recording: RecordingOptions
+
+  func run() async throws {
+    let addresses = try feeds.map { text in
+      do {
+        return try FeedAddress.parse(text)
+      } catch {
+        throw Failure(.usage, "\(error)")
+      }
+    }
+    let sensorFile = try readSensors()
+    let configuration = EngineConfiguration(
+      title: feeds.joined(separator: ", "),
+      feeds: feeds.enumerated().map {
+        FeedDescription(number: FeedNumber(rawValue: UInt16(truncatingIfNeeded: $0.offset + 1)), name: $0.element)
+      },
+      sensors: sensorFile?.sensors ?? [])
+    let host = PictureHost(LoggedEngine(recordingTo: try recording.writer(default: "live")))
+    await host.take([LogInput(configuration, at: WallClock.now())])
+    let live = try addresses.enumerated().map { index, address in
+      try LiveFeedService(
+        address, number: FeedNumber(rawValue: UInt16(truncatingIfNeeded: index + 1)), name: feeds[index], host: host)
+    }
+    let inputs: [any Service] = [TickService(host: host)] + live
+    try await ConsoleRun(
+      session: ConsoleSession(mode: .live, host: host, notes: sensorFile?.notes ?? []), options: console,
+      inputs: inputs
+    ).run()
+  }
+
+  private func readSensors() throws -> SensorFile? {
+    guard let path = sensors else { return nil }
+    do {
+      return try SensorFile(yaml: try TextFile.read(path), file: path)
+    } catch let error as ConfigurationError {
+      throw Failure(.job, "the sensor file cannot be used: \(error)")
+    }
+  }
+}
+
+/// Lets the engine's clock run while nothing comes in.
+private struct TickService: Service {
+  let host: PictureHost
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await host.take([LogInput(receiveTime: WallClock.now(), feed: .system, kind: .tick, payload: [])])
+        try? await Task.sleep(for: .milliseconds(250))
+      }
+    }
+  }
+}
+
+/// One live feed into the host.
+private struct LiveFeedService: Service {
+  private enum Receiver {
+    case beast(BeastClient)
+    case udp(UDPReceiver)
+  }
+
+  private let receiver: Receiver
+  private let number: FeedNumber
+  private let name: String
+  private let host: PictureHost
+
+  init(_ address: FeedAddress, number: FeedNumber, name: String, host: PictureHost) throws {
+    self.number = number
+    self.name = name
+    self.host = host
+    switch address {
+    case .beast(let hostName, let port):
+      receiver = .beast(BeastClient(host: hostName, port: port, feed: number, retry: RetryPolicy()))
+    case .udp(let endpoint): receiver = .udp(UDPReceiver(endpoint, feed: number))
+    case .file(let path):
+      throw Failure(.usage, "\(path) is a file, and serve takes live feeds: play files with vigie replay")
+    }
+  }
+
+  func run() async throws {
+    let deliver: @Sendable ([FeedDatagram]) async -> Void = { batch in
+      await host.take(
+        batch.map {
+          LogInput(
+            receiveTime: $0.receiveTime ?? WallClock.now(), feed: $0.feed, kind: $0.kind, payload: $0.payload)
+        })
+    }
+    let state: @Sendable (FeedState) async -> Void = { state in
+      Terminal.say("\(name): \(state)")
+      var writer = CanonicalWriter()
+      writer.write(state)
+      await host.take([
+        LogInput(receiveTime: WallClock.now(), feed: number, kind: .feedState, payload: writer.bytes)
+      ])
+      await host.note("\(name): \(state)", of: number)
+    }
+    try await cancelWhenGracefulShutdown {
+      switch receiver {
+      case .beast(let client): try await client.run(deliver: deliver, state: state)
+      case .udp(let receiver): try await receiver.run(deliver: deliver, state: state)
+      }
+    }
+  }
+}
