@@ -18,7 +18,6 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -39,7 +38,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
@@ -63,12 +61,11 @@ let package = Package(
       dependencies: ["Sensors", "Tracking", "AirPicture", "Airspace", "Surveillance", "Geodesy"],
       swiftSettings: strict),
 
-    // Beside the engine: the log, the simulator.
+    // Beside the engine: the log, the simulator, and the owner of the engine at run time.
     .target(name: "Recording", dependencies: ["Surveillance"], swiftSettings: common),
     .target(
       name: "Simulation", dependencies: ["Asterix", "ModeS", "Airspace", "Surveillance", "Geodesy"],
       swiftSettings: strict),
-
     .target(
       name: "Runtime", dependencies: ["Engine", "AirPicture", "Tracking", "Sensors", "Recording", "Surveillance"],
       swiftSettings: common),
@@ -90,10 +87,6 @@ let package = Package(
       swiftSettings: common),
 
     // Files people write: sensor files, scenarios.
-    .target(
-      name: "ConfigurationFiles", dependencies: ["Airspace", "Simulation", "Surveillance", "Geodesy", yams],
-      path: "Sources/Configuration",
-      swiftSettings: common),
 
     // The command line: wiring only.
     .target(
@@ -114,6 +107,7 @@ let package = Package(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
+    .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),
     .testTarget(
       name: "ConfigurationTests",

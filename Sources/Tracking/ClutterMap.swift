@@ -77,6 +77,8 @@ extension ClutterMap: CanonicalCodable {
     let ring = try reader.integer(Int64.self)
     counts = try reader.list()
     outermostRing = Int(max(0, min(Int64(Self.rings - 1), ring)))
-    guard counts.count == Self.rings * Self.sectors, ring == Int64(outermostRing) else { throw .invalid(offset: start, what: "clutter map") }
+    guard counts.count == Self.rings * Self.sectors, ring == Int64(outermostRing) else {
+      throw .invalid(offset: start, what: "clutter map")
+    }
   }
 }

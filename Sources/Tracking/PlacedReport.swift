@@ -50,7 +50,8 @@ struct PreparedSite {
 
   /// Nil where the site's numbers are unusable; its reports are refused then.
   init?(_ site: SensorSite, reusing former: PreparedSite?) {
-    guard site.antenna.isValid, site.antenna.longitudeRadians.magnitude < 10, site.antenna.height.metres.magnitude < 100_000,
+    guard site.antenna.isValid, site.antenna.longitudeRadians.magnitude < 10,
+      site.antenna.height.metres.magnitude < 100_000,
       site.rangeSigmaMetres >= 0, site.rangeSigmaMetres < 100_000, site.azimuthSigmaRadians >= 0,
       site.azimuthSigmaRadians < 1
     else { return nil }
@@ -165,7 +166,8 @@ extension SensorReport {
     case nil: break
     }
     if let sigma = positionSigmaMetres, !(sigma >= 0 && sigma < 100_000) { report.positionSigmaMetres = nil }
-    if let velocity, !(velocity.eastMetresPerSecond.magnitude < 2000 && velocity.northMetresPerSecond.magnitude < 2000) {
+    if let velocity, !(velocity.eastMetresPerSecond.magnitude < 2000 && velocity.northMetresPerSecond.magnitude < 2000)
+    {
       report.velocity = nil
     }
     if let level = pressureAltitude, !SensorReport.isPossible(heightMetres: level.altitude.metres) {

@@ -61,7 +61,8 @@ struct TrackMotion {
   }
 
   /// Compares a report's place with the prediction, without taking it in.
-  func fit(of place: Vector2, covariance: Symmetric2, at other: SurveillanceTime, parameters: TrackerParameters) -> Fit {
+  func fit(of place: Vector2, covariance: Symmetric2, at other: SurveillanceTime, parameters: TrackerParameters) -> Fit
+  {
     let dt = other.seconds(since: time)
     let predicted = estimate.moved(seconds: dt)
     let innovation = place - predicted.position
@@ -138,7 +139,8 @@ struct TrackMotion {
       _ = past.update(position: place, covariance: noise)
     }
     if let velocity {
-      _ = past.update(velocity: velocity.value, covariance: velocity.covariance + Symmetric2(variance: processNoise * age))
+      _ = past.update(
+        velocity: velocity.value, covariance: velocity.covariance + Symmetric2(variance: processNoise * age))
     }
     estimate = past.moved(seconds: age)
   }
@@ -194,16 +196,18 @@ struct TrackMotion {
   /// A velocity of the plane in the east and north of a place in it.
   func groundVelocity(_ velocity: Vector2, at place: GeodeticPosition) -> Vector2 {
     guard estimate.position.squaredLength > 1e6 else { return velocity }
-    let there = LocalTangentPlane(origin: GeodeticPosition(
-      latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians))
+    let there = LocalTangentPlane(
+      origin: GeodeticPosition(
+        latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians))
     return rotated(velocity, from: plane, to: there)
   }
 
   /// Lays the plane anew at the estimate's place.
   mutating func reanchor() {
     let origin = geodetic(estimate.position)
-    let there = LocalTangentPlane(origin: GeodeticPosition(
-      latitudeRadians: origin.latitudeRadians, longitudeRadians: origin.longitudeRadians))
+    let there = LocalTangentPlane(
+      origin: GeodeticPosition(
+        latitudeRadians: origin.latitudeRadians, longitudeRadians: origin.longitudeRadians))
     let east = there.vector(LocalVector(east: 1, north: 0), from: plane)
     let north = there.vector(LocalVector(east: 0, north: 1), from: plane)
     let turn = Matrix2(ee: east.east, en: north.east, ne: east.north, nn: north.north)

@@ -197,7 +197,9 @@ extension Tracker {
         cost += code.isConspicuity ? parameters.sameConspicuityCodeCost : parameters.sameCodeCost
       }
     }
-    if let level = report.goodLevelMetres, let expected = store.slots[slot].level(at: report.time, parameters: parameters) {
+    if let level = report.goodLevelMetres,
+      let expected = store.slots[slot].level(at: report.time, parameters: parameters)
+    {
       let difference = (level - expected).magnitude
       guard difference < parameters.levelGateMetres else { return nil }
       let age = report.time.seconds(since: store.slots[slot].level.time).magnitude

@@ -134,8 +134,10 @@ extension Tracker {
     if let code = store.slots[first].code, let other = store.slots[second].code, code != other { return false }
     if store.slots[first].published.isOnGround != store.slots[second].published.isOnGround { return false }
     let place = a.geodetic(a.position(at: stepTime))
-    let there = b.local(ECEFPosition(GeodeticPosition(
-      latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians)))
+    let there = b.local(
+      ECEFPosition(
+        GeodeticPosition(
+          latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians)))
     let distance = (there - b.position(at: stepTime)).squaredLength
     let arePrimary = store.slots[first].isPrimaryOnly && store.slots[second].isPrimaryOnly
     let radius = mergeRadius(first, second)
@@ -153,7 +155,9 @@ extension Tracker {
 
   /// How close two tracks must be to be one aircraft, metres: registration errors part a discrete code's plots far.
   private func mergeRadius(_ first: Int, _ second: Int) -> Double {
-    if store.slots[first].isPrimaryOnly && store.slots[second].isPrimaryOnly { return parameters.primaryEchoRadiusMetres }
+    if store.slots[first].isPrimaryOnly && store.slots[second].isPrimaryOnly {
+      return parameters.primaryEchoRadiusMetres
+    }
     guard let code = store.slots[first].code, code == store.slots[second].code, !code.isConspicuity else {
       return parameters.mergeRadiusMetres
     }

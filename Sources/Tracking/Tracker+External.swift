@@ -12,12 +12,16 @@ extension Tracker {
     }
     let key = ExternalLink.key(report.sensor, local)
     if let slot = store.slot(ofExternal: key) {
-      if isAnother(report, slot) { end(slot) } else {
+      if isAnother(report, slot) {
+        end(slot)
+      } else {
         renew(slot, report)
         return
       }
     }
-    guard report.external?.isEnded != true, case .geodetic(let latitude, let longitude) = report.position else { return }
+    guard report.external?.isEnded != true, case .geodetic(let latitude, let longitude) = report.position else {
+      return
+    }
     guard store.count < parameters.greatestTracks else {
       tallies[report.sensor.index].refused &+= 1
       tallies[report.sensor.index].systemTracks &-= 1

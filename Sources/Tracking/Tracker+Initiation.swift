@@ -100,7 +100,12 @@ extension Tracker {
       let distance = moved.squaredLength.squareRoot()
       let sigmas = (look.firstVariance + placed.covariance).inverse.quadratic(moved).squareRoot()
       if sigmas > parameters.movedSigmas, distance > parameters.movedLeastMetres { evidence = max(evidence, 1) }
-      if sigmas > 2 * parameters.movedSigmas, distance > 5 * parameters.movedLeastMetres { evidence = 2 }
+      if sigmas > 2 * parameters.movedSigmas, distance > 5 * parameters.movedLeastMetres {
+        evidence = 2
+        // From here on: one stray plot must not look like motion for ever.
+        store.slots[slot].looks[index].firstPlace = placed.surface
+        store.slots[slot].looks[index].firstVariance = placed.covariance
+      }
     }
     if isClearlyMoving(slot) { evidence = max(evidence, 1) }
     if evidence == 0 {
@@ -146,9 +151,36 @@ extension Tracker {
     return store.slots[slot].hasMoved || isBroadcastAlone || (published.isOnGround && !isTestTransponder(slot))
   }
 
+  /// Whether a primary-only track flies beside a confirmed one that the same radar sees by both echo and reply: side
+  /// lobes and reflections give such companions.
+  private func shadowsCombinedTrack(_ slot: Int) -> Bool {
+    let published = store.slots[slot].published
+    var found: [Int32] = []
+    store.gather(
+      page: published.page,
+      near: GeodeticPosition(
+        latitudeRadians: published.latitudeRadians, longitudeRadians: published.longitudeRadians), into: &found)
+    let surface = ECEFPosition(
+      GeodeticPosition(
+        latitudeRadians: published.latitudeRadians, longitudeRadians: published.longitudeRadians))
+    for other in found.map(Int.init) where other != slot && store.slots[other].isConfirmed {
+      guard store.slots[other].isCooperative else { continue }
+      let distance =
+        store.slots[other].motion.local(surface) - store.slots[other].motion.position(at: published.time)
+      guard distance.squaredLength < parameters.echoRadiusMetres * parameters.echoRadiusMetres else { continue }
+      for contribution in store.slots[other].published.contributions
+      where contribution.means.contains(.primary) && store.slots[slot].look(of: contribution.sensor) != nil
+        && stepTime.seconds(since: contribution.lastTime) < 2.5 * periodSeconds(of: contribution.sensor, look: nil)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
   private func mayPrimaryBeConfirmed(_ slot: Int) -> Bool {
     guard store.slots[slot].published.isOnGround || store.slots[slot].hasMoved,
-      hitShare(slot) >= parameters.primaryHitShare
+      hitShare(slot) >= parameters.primaryHitShare, !shadowsCombinedTrack(slot)
     else { return false }
     let (weight, score) = (store.slots[slot].confirmationWeight, store.slots[slot].score)
     return weight >= parameters.confirmationWeight && score >= parameters.primaryScore

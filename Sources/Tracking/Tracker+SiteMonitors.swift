@@ -27,7 +27,9 @@ extension Tracker {
       isStanding(slot), monitors.count + store.slots[slot].looks.count <= parameters.greatestSiteMonitors
     else { return false }
     for (index, look) in store.slots[slot].looks.enumerated() where !look.isBroadcast {
-      addMonitor(store.slots[slot].published, sensor: look.sensor, place: look.firstPlace, reports: store.slots[slot].published.contributions[index].reports)
+      addMonitor(
+        store.slots[slot].published, sensor: look.sensor, place: look.firstPlace,
+        reports: store.slots[slot].published.contributions[index].reports)
     }
     end(slot)
     return true

@@ -52,7 +52,9 @@ extension Tracker {
     let place = store.slots[slot].motion.local(placed)
     let density = store.slots[slot].motion.update(
       place: place, covariance: placed.covariance, velocity: velocity, at: report.time, parameters: parameters)
-    if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres * parameters.planeReachMetres {
+    if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres
+      * parameters.planeReachMetres
+    {
       store.slots[slot].motion.reanchor()
     }
     return density
@@ -60,11 +62,24 @@ extension Tracker {
 
   /// Takes over who and what the report says the target is, and that its sensor saw it.
   mutating func note(_ report: SensorReport, _ placed: PlacedReport?, _ slot: Int) {
+    if store.slots[slot].isPrimaryOnly, !report.isPrimaryOnly, !store.slots[slot].isConfirmed {
+      forgetPrimaryPast(slot)
+    }
     noteIdentity(report, slot)
     noteLevel(report, slot)
     noteState(report, slot)
     if let placed { noteLook(report, placed, slot) }
     store.slots[slot].lastReceived = stepTime
+  }
+
+  /// A transponder's first reply: the echoes before it may have been anything, so they prove no motion.
+  private mutating func forgetPrimaryPast(_ slot: Int) {
+    store.slots[slot].looks.removeAll()
+    store.slots[slot].published.contributions.removeAll()
+    store.slots[slot].confirmationWeight = 0
+    store.slots[slot].hasMoved = false
+    store.slots[slot].hasTravelled = false
+    store.slots[slot].moveEvidence = 0
   }
 
   private mutating func noteIdentity(_ report: SensorReport, _ slot: Int) {
@@ -116,7 +131,10 @@ extension Tracker {
   private mutating func noteState(_ report: SensorReport, _ slot: Int) {
     if let isOnGround = report.isOnGround { store.slots[slot].published.isOnGround = isOnGround }
     store.slots[slot].published.isSpecialPosition = report.isSpecialPosition
-    if report.kind == .adsb { store.slots[slot].published.emergency = report.emergency }
+    // A radar without the emergency bit does not take back what the aircraft itself broadcasts.
+    if report.kind == .adsb || report.emergency != nil || !store.slots[slot].looks.contains(where: \.isBroadcast) {
+      store.slots[slot].published.emergency = report.emergency
+    }
     if !report.isPrimaryOnly { store.slots[slot].isPrimaryOnly = false }
     store.slots[slot].published.aircraft.merge(report.aircraft)
   }

@@ -82,7 +82,7 @@ public struct Tracker: Sendable {
     prepare(sites)
     let admitted = admit(reports)
     for batch in batches(of: admitted) { associate(batch, reports: admitted) }
-    if stepTime.seconds(since: roundTime) >= 1 {
+    if stepTime.wholeSeconds != roundTime.wholeSeconds {
       goRound()
       roundTime = stepTime
     }
@@ -192,6 +192,11 @@ public struct Tracker: Sendable {
     let period = configured ?? look?.learntPeriodSeconds ?? parameters.unknownPeriodSeconds
     return look?.isBroadcast == true ? max(period, parameters.broadcastLeastPeriodSeconds) : period
   }
+}
+
+extension SurveillanceTime {
+  /// Seconds since 1970, rounded towards it.
+  fileprivate var wholeSeconds: Int64 { nanoseconds / Self.nanosecondsPerSecond }
 }
 
 extension PreparedSite {
