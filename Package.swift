@@ -113,6 +113,10 @@ let package = Package(
       name: "ConfigurationTests",
       dependencies: ["ConfigurationFiles", "Simulation", "ScenarioFiles", "TestSupport", "Airspace", "Surveillance", "Geodesy"],
       swiftSettings: common),
+    .testTarget(
+      name: "FeedsTests",
+      dependencies: ["Feeds", "Asterix", "ModeS", "TestSupport", "Surveillance", nioCore, nioPosix],
+      swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
