@@ -392,8 +392,9 @@ needs_program = pytest.mark.skipif(not VIGIE, reason="VIGIE_BINARY does not name
 
 
 @pytest.fixture(scope="module")
-def demo_address():
-    process = subprocess.Popen([VIGIE, "demo", "--port", "0", "--speed", "20"], stdin=subprocess.DEVNULL,
+def demo_address(tmp_path_factory):
+    process = subprocess.Popen([Path(VIGIE).resolve(), "demo", "--port", "0", "--speed", "20"],
+                               cwd=tmp_path_factory.mktemp("demo"), stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     lines, found = [], threading.Event()
 

@@ -76,10 +76,11 @@ export function timeText(milliseconds) {
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
 }
 
-/** "02 MAY 2023" in UTC. */
+/** "02 MAY 2023" in UTC. A recording without a date has its times counted from 1970: then nothing is made up. */
 export function dateText(milliseconds) {
   const date = new Date(milliseconds);
   if (!Number.isFinite(milliseconds) || Number.isNaN(date.getTime())) return "";
+  if (date.getUTCFullYear() <= 1970) return "DATE NOT KNOWN";
   return `${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
@@ -91,8 +92,8 @@ export function spanText(seconds) {
   if (!Number.isFinite(seconds)) return "–";
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 100) return `${whole}${NO_BREAK}s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)}${NO_BREAK}min ${two(whole % 60)}${NO_BREAK}s`;
-  return `${Math.floor(whole / 3600)}${NO_BREAK}h ${two(Math.floor((whole % 3600) / 60))}${NO_BREAK}min`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}${NO_BREAK}min${NO_BREAK}${two(whole % 60)}${NO_BREAK}s`;
+  return `${Math.floor(whole / 3600)}${NO_BREAK}h${NO_BREAK}${two(Math.floor((whole % 3600) / 60))}${NO_BREAK}min`;
 }
 
 /** An age with tenths while it is short: "0.4 s", "12 s". */

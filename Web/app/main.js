@@ -115,6 +115,7 @@ function onPicture(picture) {
   byId("map-empty").hidden = picture.tracks > 0 || picture.number === null;
   setText(byId("map-empty"), "No tracks yet: waiting for what the sensors send.");
   detailPanel.showCounts(picture.identities);
+  trackTable.showCounts(picture.inView, picture.tracks);
   showPages();
   const { dataset } = document.documentElement;
   dataset.pictureTracks = picture.tracks;

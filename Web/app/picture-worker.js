@@ -6,7 +6,7 @@ import { Flag, IDENTITIES, levelKindText, levelText, sourcesText, stateText, tre
 import { Picture } from "./picture.js";
 import { decodeBasemap } from "./renderer/basemap.js";
 import { CanvasRenderer } from "./renderer/canvas-renderer.js";
-import { View, latitudeAt, longitudeAt } from "./renderer/projection.js";
+import { View, latitudeAt, longitudeAt, rangeAndBearing } from "./renderer/projection.js";
 import { MessageType } from "./stream.js";
 import { rowOf, sortedTracks } from "./track-list.js";
 
@@ -55,8 +55,8 @@ let pageChosen = false;
 let following = false;
 let fitUntil = 0;
 let lastFit = 0;
-let savedViews = new Map();
-let table = { query: "", sort: "number", descending: false, first: 0, count: 0 };
+const savedViews = new Map();
+const table = { query: "", sort: "number", descending: false, first: 0, count: 0 };
 let statistics = { inView: 0, labels: 0, reduced: false };
 let frames = 0;
 let drawMs = 0;
@@ -118,6 +118,7 @@ function counts() {
 
 let rowsTimer = null;
 let lastRows = 0;
+let rowsPosted = 0;
 function rowsSoon(atOnce) {
   if (atOnce && rowsTimer !== null) {
     clearTimeout(rowsTimer);
@@ -137,6 +138,7 @@ function postRows() {
   const first = Math.max(0, Math.min(table.first, sorted.length - table.count));
   const rows = sorted.slice(first, first + table.count)
     .map((track) => rowOf(track, picture.timeMs, track.has(Flag.alerted) || scene.alertOf.has(track.number)));
+  rowsPosted = rows.length;
   post("rows", { rows, first, found: sorted.length, total: picture.tracks.size });
 }
 
@@ -184,7 +186,7 @@ function onPicture() {
   if (following) followSelected();
   drawForData();
   reportSoon();
-  rowsSoon(false);
+  rowsSoon(rowsPosted === 0);
 }
 
 function onStatusMessage(value) {
@@ -199,16 +201,32 @@ function onStatusMessage(value) {
 
 function onStatus(value) {
   const redraw = scene.mode !== value.mode || status === null;
+  const isOther = status !== null && (status.mode !== value.mode || status.title !== value.title);
   status = value;
   scene.mode = value.mode ?? null;
-  const { start } = value;
-  if (start && Number.isFinite(start.lat) && Number.isFinite(start.lon) && home === null) {
-    home = { latitude: start.lat, longitude: start.lon, rangeNM: start.rangeNM > 0 ? start.rangeNM : 200 };
-    scene.centre = { latitude: home.latitude, longitude: home.longitude };
-    if (!viewTouched && view.page === 0) showHome();
-  }
+  if (isOther) startAnew();
+  takeHome(value.start);
+  scene.page = pages().find((entry) => entry.page === view.page) ?? null;
+  if (view.page !== 0 && scene.page === null && isOther) showPage(0);
   choosePage();
   if (redraw) drawNow();
+}
+
+/** The server came back with another recording or exercise: what was chosen for the last one is void. */
+function startAnew() {
+  home = null;
+  viewTouched = false;
+  pageChosen = false;
+  fitUntil = 0;
+  savedViews.clear();
+  loadAirspace();
+}
+
+function takeHome(start) {
+  if (home !== null || !isPlace(start)) return;
+  home = { latitude: start.lat, longitude: start.lon, rangeNM: start.rangeNM > 0 ? start.rangeNM : 200 };
+  scene.centre = { latitude: home.latitude, longitude: home.longitude };
+  if (!viewTouched && view.page === 0) showHome();
 }
 
 function onAlerts(alerts) {
@@ -270,7 +288,8 @@ function showPage(page) {
 
 function showHome() {
   if (view.page !== 0) {
-    view.show(0, 0, (scene.page?.rangeNM > 0 ? scene.page.rangeNM : 200) * 1.25);
+    view.show(0, 0, pageReachNM() * 1.2);
+    view.pan(0, 24);
   } else if (home !== null) {
     view.show(home.latitude, home.longitude, home.rangeNM);
   } else {
@@ -278,6 +297,15 @@ function showHome() {
     if (area !== null) view.show(area.latitude, area.longitude, area.rangeNM);
   }
   viewChanged();
+}
+
+/** How far from the radar the tracks of the page shown reach, at most the radar's own range. */
+function pageReachNM() {
+  const limit = scene.page?.rangeNM > 0 ? scene.page.rangeNM : 200;
+  const ranges = [...picture.tracks.values()].filter((track) => track.page === view.page)
+    .map((track) => rangeAndBearing(0, 0, track.latitude, track.longitude).rangeNM).sort((a, b) => a - b);
+  if (ranges.length === 0) return limit;
+  return Math.min(limit, Math.max(20, ranges[Math.floor((ranges.length - 1) * 0.97)] * 1.1));
 }
 
 /** Middle and reach of the tracks on the map, without the outermost. */
@@ -299,10 +327,15 @@ function areaOfTracks() {
 }
 
 function fitToTracks() {
-  if (viewTouched || home !== null || view.page !== 0) return;
+  if (viewTouched || (home !== null && view.page === 0)) return;
   const now = performance.now();
   if (fitUntil === 0 && picture.tracks.size > 0) fitUntil = now + FIT_FOR_MS;
   if (now > fitUntil || now < lastFit + FIT_EVERY_MS) return;
+  if (view.page !== 0) {
+    lastFit = now;
+    showHome();
+    return;
+  }
   const area = areaOfTracks();
   if (area === null) return;
   lastFit = now;

@@ -44,6 +44,7 @@ export class Track {
     // Owned by the renderer: where the symbol and the label were drawn last.
     this.screenX = 0;
     this.screenY = 0;
+    this.drawn = 0;
     this.labelPlace = -1;
     this.callsignWords = [0, 0];
     this.#forgetTexts();

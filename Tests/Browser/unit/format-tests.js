@@ -35,6 +35,7 @@ test("codes and addresses keep their leading zeroes", () => {
 test("times are UTC and survive nonsense", () => {
   equal(timeText(Date.UTC(2023, 4, 2, 8, 1, 5)), "08:01:05");
   equal(dateText(Date.UTC(2023, 4, 2, 8, 1, 5)), "02 MAY 2023");
+  equal(dateText(29_000_000), "DATE NOT KNOWN");
   equal(timeText(NaN), "--:--:--");
   equal(timeText(1e18), "--:--:--");
 });

@@ -116,7 +116,9 @@ export class AlertPanel {
   }
 
   #metaText(alert) {
-    const subject = [alert.label, alert.sensor, alert.volume].filter((text) => typeof text === "string" && text !== "");
+    const said = String(alert.title ?? "").toLowerCase();
+    const subject = [alert.label, alert.sensor, alert.volume]
+      .filter((text) => typeof text === "string" && text !== "" && !said.includes(text.toLowerCase()));
     const parts = [subject.join(" · "), typeof alert.raisedMs === "number" ? timeText(alert.raisedMs) : ""];
     if (alert.state === "cleared") parts.push("cleared");
     else if (typeof alert.raisedMs === "number" && this.#pictureMs !== null) {

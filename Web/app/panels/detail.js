@@ -166,16 +166,16 @@ export class DetailPanel {
     const heading = isNumber(track.trackAngleDeg) ? `${directionText(track.trackAngleDeg)} true` : "–";
     const rows = [
       ["track", `TRK ${track.number}${isNumber(track.quality) ? ` · quality ${track.quality}/7` : ""}`],
-      ["position", track.page > 0 ? `page ${track.page}, radar position unknown` : `${positionText(track.lat, track.lon)} WGS-84`],
+      track.page > 0 ? ["position", `page ${track.page}, radar position unknown`] : ["WGS-84", positionText(track.lat, track.lon)],
       ["velocity", `${heading} · ${speed}`],
       ["climb", verticalRateText(track.verticalRateFtMin)],
       ["Mode 3/A", track.mode3A ? `${track.mode3A}${track.mode3AValidated === false ? " not validated" : ""}` : "–"],
       ["Mode S", track.modeSAddress ? String(track.modeSAddress) : "–"],
     ];
     if (isNumber(track.sigmaMetres)) rows.push(["accuracy", `± ${countText(track.sigmaMetres)} m (1 σ)`]);
-    if (isNumber(now)) rows.push(["last update", `${timeText(now)} UTC`]);
+    if (isNumber(now)) rows.push(["last update", timeText(now)]);
     if (isNumber(track.firstSeenMs)) {
-      rows.push(["first seen", `${timeText(track.firstSeenMs)} UTC${isNumber(now) ? ` · ${spanText((now - track.firstSeenMs) / 1000)}` : ""}`]);
+      rows.push(["first seen", `${timeText(track.firstSeenMs)}${isNumber(now) ? ` · ${spanText((now - track.firstSeenMs) / 1000)}` : ""}`]);
     }
     if (isNumber(track.updates)) rows.push(["updates", countText(track.updates)]);
     return rows;

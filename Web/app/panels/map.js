@@ -217,7 +217,6 @@ export class MapControls {
       const tab = tabs.children[index];
       setText(tab, `${entry.words} · ${counts[entry.page] ?? 0}`);
       setAttribute(tab, "aria-selected", entry.page === current);
-      setAttribute(tab, "aria-pressed", entry.page === current);
       tab.onclick = () => onChoose(entry.page);
     });
     const page = pages.find((candidate) => candidate.page === current);

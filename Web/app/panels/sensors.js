@@ -5,6 +5,12 @@ import { ageText, countText, positionText } from "../format.js";
 
 const STATE_WORDS = { up: "▲ up", degraded: "◆ degraded", silent: "✕ SILENT", waiting: "○ waiting" };
 const ORDER = ["silent", "degraded", "up", "waiting"];
+/** Its name; a made-up sensor says that it is one. */
+function nameOf(sensor) {
+  const name = String(sensor.name || sensor.id);
+  return sensor.fictional && !name.includes("(fictional)") ? `${name} (fictional)` : name;
+}
+
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
 export class SensorPane {
@@ -91,7 +97,7 @@ export class SensorPane {
     setClass(row.main, sensor.id === this.#highlighted ? "sensor highlight" : "sensor");
     setText(row.cells[0], STATE_WORDS[sensor.state] ?? String(sensor.state ?? "–"));
     setClass(row.cells[0], STATE_WORDS[sensor.state] ? sensor.state : "");
-    setText(row.name, `${sensor.name || sensor.id}${sensor.fictional ? " (fictional)" : ""}`);
+    setText(row.name, nameOf(sensor));
     setText(row.kind, [sensor.id, sensor.type].filter(Boolean).join(" · "));
     setText(row.cells[2], isNumber(sensor.lastMessageMs) && this.#pictureMs !== null
       ? `${ageText((this.#pictureMs - sensor.lastMessageMs) / 1000)} ago` : "never");

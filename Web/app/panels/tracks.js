@@ -21,6 +21,7 @@ export class TrackTable {
   #count = 0;
   #selected = null;
   #shown = [];
+  #found = 0;
   #topGap = make("tr", { class: "gap", "aria-hidden": "true" }, make("td", { colspan: COLUMNS.length }));
   #bottomGap = make("tr", { class: "gap", "aria-hidden": "true" }, make("td", { colspan: COLUMNS.length }));
 
@@ -43,9 +44,15 @@ export class TrackTable {
     return byId("search").value;
   }
 
-  show({ rows, first, found, total }, inView) {
+  /** Figures of the picture for the heading. */
+  showCounts(inView, total) {
     setText(byId("tracks-heading"), `TRACKS  ${countText(inView)} IN VIEW / ${countText(total)}${
-      this.query.trim() ? ` · ${countText(found)} FOUND` : ""}`);
+      this.query.trim() ? ` · ${countText(this.#found)} FOUND` : ""}`);
+  }
+
+  show({ rows, first, found, total }, inView) {
+    this.#found = found;
+    this.showCounts(inView, total);
     setAttribute(byId("tracks-table"), "aria-rowcount", found + 1);
     this.#setGap(this.#topGap, first);
     this.#setGap(this.#bottomGap, found - first - rows.length);

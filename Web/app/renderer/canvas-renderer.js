@@ -15,6 +15,8 @@ import { IDENTITY_COLOURS, SYMBOL_HALF, SymbolCache } from "./symbols.js";
 const DETAIL_LIMIT = 1500;
 /** Labels written then at most, alerted and selected tracks apart. */
 const REDUCED_LABELS = 160;
+/** How long labels are carried along before they are placed anew. */
+const CARRY_LABELS_MS = 250;
 const BASE_MARGIN = 200;
 const LABEL_FONT = "11px 'B612 Mono', 'DejaVu Sans Mono', monospace";
 const LABEL_LINE = 12;
@@ -36,6 +38,9 @@ export class CanvasRenderer {
   #base = null;
   #characterWidth = 6.6;
   #shown = [];
+  #drawing = 0;
+  /** Labels of the last full placement, with their offsets from the symbols. */
+  #placed = { scale: 0, page: 0, time: -Infinity, labels: [] };
 
   constructor(canvas) {
     this.#canvas = canvas;
@@ -64,11 +69,11 @@ export class CanvasRenderer {
     const context = this.#context;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     this.#drawBase(scene);
-    this.#occupancy.clear();
-    for (const { x, y, width, height } of scene.obstacles) this.#occupancy.mark(x, y, width, height);
     const ranks = this.#tracksInView(scene);
     const inView = this.#shown.length;
     const reduced = inView > DETAIL_LIMIT;
+    this.#occupancy.clear();
+    for (const { x, y, width, height } of scene.obstacles) this.#occupancy.mark(x, y, width, height);
     this.#markSymbols(scene, ranks, reduced);
     if (scene.view.page === 0) {
       drawSensors(context, scene.view, scene.sensors, this.#occupancy, this.#characterWidth * 0.92);
@@ -80,7 +85,8 @@ export class CanvasRenderer {
     if (scene.options.history && !(reduced && scene.moving)) this.#drawHistory(scene, ranks, reduced);
     if (scene.options.vectorMinutes > 0) this.#drawVectors(scene, ranks, reduced);
     this.#drawSymbols(scene, ranks, reduced);
-    const labels = scene.options.labels ? this.#drawLabels(scene, ranks, reduced) : 0;
+    const labels = !scene.options.labels ? 0 : this.#canCarryLabels(scene) ? this.#drawCarriedLabels(scene)
+      : this.#drawLabels(scene, ranks, reduced);
     this.#drawMeasure(scene);
     drawScaleBar(context, scene.view);
     return { inView, labels, reduced };
@@ -152,6 +158,7 @@ export class CanvasRenderer {
     const { view, picture, selected, alertOf } = scene;
     const ranks = [[], [], [], [], []];
     this.#shown = [];
+    this.#drawing += 1;
     for (const track of picture.tracks.values()) {
       if (track.page !== view.page) continue;
       const x = view.screenX(track.x);
@@ -160,6 +167,7 @@ export class CanvasRenderer {
       if (y < -SYMBOL_HALF || y > view.height + SYMBOL_HALF) continue;
       track.screenX = x;
       track.screenY = y;
+      track.drawn = this.#drawing;
       this.#shown.push(track);
       const alerted = (track.flags & (Flag.alerted | Flag.emergency)) !== 0 || alertOf.has(track.number);
       const rank = track.number === selected ? Rank.selected : alerted ? Rank.alerted : RANK_OF_IDENTITY[track.identity];
@@ -312,12 +320,36 @@ export class CanvasRenderer {
 
   // Labels
 
-  #drawLabels(scene, ranks, reduced) {
+  /** While the map is dragged, labels go with their tracks; they are placed anew a few times a second. */
+  #canCarryLabels({ moving, view }) {
+    return moving && this.#placed.scale === view.scale && this.#placed.page === view.page
+      && performance.now() - this.#placed.time < CARRY_LABELS_MS;
+  }
+
+  #prepareLabelText() {
     const context = this.#context;
-    const groundLabels = scene.view.rangeNM < GROUND_LABEL_RANGE_NM;
     context.font = LABEL_FONT;
     context.textBaseline = "top";
     context.textAlign = "left";
+  }
+
+  #drawCarriedLabels({ selected }) {
+    this.#prepareLabelText();
+    let count = 0;
+    for (const label of this.#placed.labels) {
+      const { track } = label;
+      if (track.drawn !== this.#drawing) continue;
+      const rank = track.number === selected ? Rank.selected : label.rank;
+      this.#writeLabel(track, { ...label, rank, left: track.screenX + label.dx, top: track.screenY + label.dy });
+      count += 1;
+    }
+    return count;
+  }
+
+  #drawLabels(scene, ranks, reduced) {
+    const groundLabels = scene.view.rangeNM < GROUND_LABEL_RANGE_NM;
+    this.#prepareLabelText();
+    this.#placed = { scale: scene.view.scale, page: scene.view.page, time: performance.now(), labels: [] };
     let count = 0;
     for (let rank = ranks.length - 1; rank >= 0; rank -= 1) {
       for (const track of ranks[rank]) {
@@ -349,13 +381,19 @@ export class CanvasRenderer {
     if (found === null) {
       if (rank < Rank.alerted) return false;
       // What matters most is written even over other things.
-      this.#writeLabel(track, rank, lines, track.screenX + 14, track.screenY - height / 2, width, height, true);
+      this.#keepLabel({ track, rank, lines, left: track.screenX + 14, top: track.screenY - height / 2, width, height, plate: true });
       return true;
     }
     track.labelPlace = found.place;
-    this.#drawLeader(track, found, width, height);
-    this.#writeLabel(track, rank, lines, found.left, found.top, width, height, reduced || rank >= Rank.concern);
+    const plate = reduced || rank >= Rank.concern;
+    this.#keepLabel({ track, rank, lines, left: found.left, top: found.top, width, height, plate });
     return true;
+  }
+
+  #keepLabel(label) {
+    const { track } = label;
+    this.#placed.labels.push({ ...label, dx: label.left - track.screenX, dy: label.top - track.screenY });
+    this.#writeLabel(track, label);
   }
 
   #drawLeader(track, { left, top }, width, height) {
@@ -376,8 +414,10 @@ export class CanvasRenderer {
     context.globalAlpha = 1;
   }
 
-  #writeLabel(track, rank, lines, left, top, width, height, plate) {
+  #writeLabel(track, label) {
+    const { rank, lines, left, top, width, height, plate } = label;
     const context = this.#context;
+    this.#drawLeader(track, label, width, height);
     if (plate) {
       context.fillStyle = "rgba(13, 19, 25, 0.78)";
       context.fillRect(left - 2, top - 1, width + 3, height + 1);

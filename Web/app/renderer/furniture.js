@@ -118,7 +118,7 @@ export function drawCoverage(context, view, sensors) {
   context.setLineDash([]);
 }
 
-/** Routes, then volumes; `alertedVolumes` (names) get a strong outline. */
+/** Routes, then volumes; `alertedVolumes` (names or ids) get a strong outline. */
 export function drawAirspace(context, view, airspace, alertedVolumes) {
   context.lineWidth = 1;
   context.strokeStyle = "#33424f";
@@ -131,7 +131,7 @@ export function drawAirspace(context, view, airspace, alertedVolumes) {
     context.beginPath();
     tracePoints(context, view, volume.ring);
     context.closePath();
-    const alerted = alertedVolumes.has(volume.name);
+    const alerted = alertedVolumes.has(volume.name) || alertedVolumes.has(volume.id);
     context.fillStyle = colour;
     context.globalAlpha = alerted ? 0.2 : 0.09;
     context.fill();
