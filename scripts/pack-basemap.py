@@ -28,6 +28,8 @@ import sys
 
 STEPS_PER_DEGREE = 1000
 COAST, BORDER, NOT_DRAWN = 0, 1, 2
+# Letters lost in the source file's encoding, by ISO 3166 code.
+REPAIRED_NAMES = {"BLM": "Saint-Barthélemy", "CIV": "Côte d'Ivoire", "CUW": "Curaçao", "STP": "São Tomé and Principe"}
 
 
 def varint(value):
@@ -146,7 +148,8 @@ def pack(collection):
     out = bytearray(b"VBM1") + varint(len(countries))
     drawn, origin = set(), (0, 0)
     for properties, rings in countries:
-        name = (properties.get("name_long") or properties.get("name") or "").encode()
+        name = REPAIRED_NAMES.get(properties.get("iso_a3")) or properties.get("name_long") or properties.get("name") or ""
+        name = name.encode()
         longitude, latitude = label_point(max(rings, key=area))
         out += varint(len(name)) + name + varint(int(properties.get("labelrank") or 9))
         out += zigzag(longitude) + zigzag(latitude) + varint(len(rings))
