@@ -18,6 +18,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -38,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
@@ -87,6 +89,9 @@ let package = Package(
       swiftSettings: common),
 
     // Files people write: sensor files, scenarios.
+    .target(
+      name: "ConfigurationFiles", dependencies: ["Airspace", "Simulation", "Surveillance", "Geodesy", yams],
+      swiftSettings: common),
 
     // The command line: wiring only.
     .target(
@@ -110,7 +115,12 @@ let package = Package(
     .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),
     .testTarget(
-      name: "ConfigurationTests",
+      name: "SimulationTests",
+      dependencies: [
+        "Simulation", "ConfigurationFiles", "ScenarioFiles", "Asterix", "Airspace", "Surveillance", "Geodesy",
+      ], swiftSettings: common),
+    .testTarget(
+      name: "ConfigurationFilesTests",
       dependencies: ["ConfigurationFiles", "Simulation", "ScenarioFiles", "TestSupport", "Airspace", "Surveillance", "Geodesy"],
       swiftSettings: common),
     .testTarget(

@@ -46,8 +46,15 @@ struct ConsoleRun {
     let text = "\(error)"
     if text.contains("Address already in use") || text.contains("errno: 98") {
       return Failure(
-        .job, "cannot listen on \(options.address):\(options.port): the port is in use by another program: "
+        .job,
+        "cannot listen on \(options.address):\(options.port): the port is in use by another program: "
           + "choose another one with --port")
+    }
+    if text.contains("errno: 99") {
+      return Failure(
+        .job,
+        "cannot listen on \(options.address):\(options.port): this machine has no such address: choose another one "
+          + "with --address")
     }
     return Failure(.job, "the console cannot run on \(options.address):\(options.port): \(text)")
   }
@@ -65,8 +72,11 @@ private struct HostService: Service {
 /// Plays a replay or an exercise until its end.
 struct PlayerService: Service {
   let player: ReplayPlayer
+  /// Says what of the input could not be used, once it was played.
+  var problems: @Sendable () -> [String] = { [] }
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await player.run() }
+    for problem in problems() { Terminal.say(problem) }
   }
 }

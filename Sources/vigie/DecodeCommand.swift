@@ -92,7 +92,8 @@ private struct FileDecoding {
     var sentences = feed.refusals.map { "\(path): \($0.reason): \($0.count)" }
     if summary.refusals > 0 {
       sentences.append(
-        "\(path): \(summary.records) records read, \(summary.refusals) refusals: --format jsonl shows each with its place and reason")
+        "\(path): \(summary.records) records read, \(summary.refusals) refusals: --format jsonl shows each with its place and reason"
+      )
     }
     return sentences
   }
@@ -110,7 +111,9 @@ func asFailure<Value>(_ work: () throws(FeedError) -> Value) throws -> Value {
 /// The summary of one file, as text.
 private enum SummaryText {
   static func lines(path: String, feed: FileFeed, summary: AsterixSummary) -> [String] {
-    var lines = ["\(path): \(feed.format), \(feed.bytesRead) bytes, \(summary.datagrams) datagrams, \(summary.blocks) blocks"]
+    var lines = [
+      "\(Terminal.cleaned(path)): \(feed.format), \(feed.bytesRead) bytes, \(summary.datagrams) datagrams, \(summary.blocks) blocks"
+    ]
     for row in summary.recordsByCategory { lines.append("  CAT\(padded(row.category))  \(row.count) records") }
     for row in summary.opaqueBlocksByCategory {
       lines.append("  CAT\(padded(row.category))  \(row.count) blocks, category without a definition here")
@@ -136,6 +139,8 @@ private enum SummaryText {
   }
 
   private static func clock(_ seconds: Double) -> String {
-    String(format: "%02d:%02d:%06.3f", Int(seconds) / 3600, Int(seconds) / 60 % 60, seconds.truncatingRemainder(dividingBy: 60))
+    String(
+      format: "%02d:%02d:%06.3f", Int(seconds) / 3600, Int(seconds) / 60 % 60,
+      seconds.truncatingRemainder(dividingBy: 60))
   }
 }

@@ -56,7 +56,7 @@ struct DemoCommand: AsyncParsableCommand {
     do {
       return try ScenarioFile(yaml: try TextFile.read(path), file: path).scenario
     } catch let error as ConfigurationError {
-      throw Failure(.job, "the scenario cannot be run: \(error)")
+      throw Failure(.job, "the scenario cannot be run", because: error)
     }
   }
 }

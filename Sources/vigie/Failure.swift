@@ -1,3 +1,4 @@
+import ConfigurationFiles
 import Foundation
 
 /// Why the program ends without having done its job: one line for the person at the terminal.
@@ -10,30 +11,43 @@ struct Failure: Error {
 
   let kind: Kind
   let sentence: String
+  /// What is wrong one by one, where a file has several faults; a line each.
+  let details: [String]
 
   /// - Parameter sentence: What failed, why, and what to do, parted by colons.
-  init(_ kind: Kind, _ sentence: String) {
+  init(_ kind: Kind, _ sentence: String, details: [String] = []) {
     self.kind = kind
     self.sentence = sentence
+    self.details = details
+  }
+
+  /// What is wrong with a file that a person wrote, a line for each fault.
+  init(_ kind: Kind, _ what: String, because error: ConfigurationError) {
+    let lines = error.problems.map(\.description)
+    self.init(kind, ([what] + lines.prefix(1)).joined(separator: ": "), details: Array(lines.dropFirst()))
   }
 
   /// Says it and ends the program.
   func end() -> Never {
     Terminal.say(sentence)
+    for detail in details { Terminal.say(detail) }
     exit(kind.rawValue)
   }
 }
 
 /// What the program says to people, beside its results.
 enum Terminal {
-  /// Writes a line to standard error, without control characters that some input may hold.
+  /// Writes a line to standard error.
   static func say(_ sentence: String) {
-    let clean = sentence.unicodeScalars.map { scalar in
-      scalar == "\n" || scalar.properties.generalCategory != .control && !isBidirectionalControl(scalar) ? scalar : "?"
+    FileHandle.standardError.write(Data("vigie: \(cleaned(sentence))\n".utf8))
+  }
+
+  /// A text without the control characters that a file's name or content may hold, on one line.
+  static func cleaned(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory != .control && !isBidirectionalControl(scalar) ? scalar : "?"
     }
-    var text = String(String.UnicodeScalarView(clean))
-    text = "vigie: " + text + "\n"
-    FileHandle.standardError.write(Data(text.utf8))
+    return String(String.UnicodeScalarView(scalars))
   }
 
   /// Marks that reorder text on a terminal (CVE-2021-42574).
@@ -61,7 +75,8 @@ struct OutputFile: ~Copyable {
     guard FileManager.default.createFile(atPath: path, contents: nil),
       let handle = FileHandle(forWritingAtPath: path)
     else {
-      throw Failure(.job, "cannot write \(path): \(String(cString: strerror(errno))): name a file in a folder that is yours")
+      throw Failure(
+        .job, "cannot write \(path): \(String(cString: strerror(errno))): name a file in a folder that is yours")
     }
     self.handle = handle
     name = path

@@ -19,7 +19,8 @@ struct HeadlessReplay {
 
   /// Plays, and prints what was asked for.
   /// - Parameter problems: Says what of the input could not be used, once everything was read.
-  consuming func run(tracks path: String?, printsDigest: Bool, problems: () -> [String]) throws {
+  /// - Returns: Whether all of the input could be used.
+  consuming func run(tracks path: String?, printsDigest: Bool, problems: () -> [String]) throws -> Bool {
     let writesToStandardOutput = path == "-"
     var lines: OutputFile? = try path.map { $0 == "-" ? OutputFile() : try OutputFile(path: $0) }
     while let input = try source.next() {
@@ -29,8 +30,10 @@ struct HeadlessReplay {
     try write(logged.finish(), to: &lines)
     try lines?.flush()
     try sealRecording()
-    for problem in problems() { Terminal.say(problem) }
+    let found = problems()
+    for problem in found { Terminal.say(problem) }
     report(printsDigest: printsDigest, toStandardError: writesToStandardOutput)
+    return found.isEmpty
   }
 
   private func write(_ output: EngineOutput, to lines: inout OutputFile?) throws {

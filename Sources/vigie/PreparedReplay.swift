@@ -84,7 +84,7 @@ struct PreparedReplay {
     do {
       return try SensorFile(yaml: try TextFile.read(path), file: path)
     } catch let error as ConfigurationError {
-      throw Failure(.job, "the sensor file cannot be used: \(error)")
+      throw Failure(.job, "the sensor file cannot be used", because: error)
     }
   }
 }
@@ -115,7 +115,9 @@ struct FileSource: ReplaySource {
     }
     do {
       guard let datagram = try feed.next() else {
-        problems.set(feed.files.flatMap { file in file.refusals.map { "\(file.path): \($0.reason): \($0.count)" } } + feed.failures.map { "\($0)" })
+        problems.set(
+          feed.files.flatMap { file in file.refusals.map { "\(file.path): \($0.reason): \($0.count)" } }
+            + feed.failures.map { "\($0)" })
         return nil
       }
       return LogInput(

@@ -32,7 +32,8 @@ struct RecordingOptions: ParsableArguments {
         atPath: URL(fileURLWithPath: folder).deletingLastPathComponent().path, withIntermediateDirectories: true)
       return try RecordingWriter(creating: folder)
     } catch {
-      throw Failure(.job, "cannot record into \(folder): \(error): name another folder with --record, or use --no-record")
+      throw Failure(
+        .job, "cannot record into \(folder): \(error): name another folder with --record, or use --no-record")
     }
   }
 

@@ -52,8 +52,9 @@ struct ReplayCommand: AsyncParsableCommand {
       FileHandle.standardError.write(Data(template.utf8))
     }
     if headless {
-      try HeadlessReplay(source: prepared.source, recordingTo: try recording.writerIfAsked()).run(
+      let isWhole = try HeadlessReplay(source: prepared.source, recordingTo: try recording.writerIfAsked()).run(
         tracks: tracks, printsDigest: digest, problems: prepared.problems)
+      if !isWhole { throw ExitCode(Failure.Kind.job.rawValue) }
     } else {
       try await play(prepared)
     }
@@ -66,7 +67,7 @@ struct ReplayCommand: AsyncParsableCommand {
       end: prepared.end)
     try await ConsoleRun(
       session: ConsoleSession(mode: .replay, host: host, player: player, notes: prepared.notes), options: console,
-      inputs: [PlayerService(player: player)]
+      inputs: [PlayerService(player: player, problems: prepared.problems)]
     ).run()
   }
 }

@@ -60,7 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
     do {
       return try SensorFile(yaml: try TextFile.read(path), file: path)
     } catch let error as ConfigurationError {
-      throw Failure(.job, "the sensor file cannot be used: \(error)")
+      throw Failure(.job, "the sensor file cannot be used", because: error)
     }
   }
 }

@@ -36,7 +36,8 @@ struct SourceSurvey {
         break
       }
       bank.ingest(
-        LogEntry(sequence: 0, receiveTime: time, feed: next.feed, kind: next.kind, payload: next.payload), into: &reports)
+        LogEntry(sequence: 0, receiveTime: time, feed: next.feed, kind: next.kind, payload: next.payload),
+        into: &reports)
       reports.removeAll(keepingCapacity: true)
       guard next.kind == .asterix else { continue }
       decoder.decode(next.payload, into: &datagram)

@@ -17,7 +17,8 @@ enum TextFile {
       throw Failure(.job, "cannot read \(path): permission is denied or the disk fails")
     }
     guard data.count <= sizeMax else {
-      throw Failure(.job, "cannot read \(path): it has \(data.count) bytes, and a file of this kind has at most \(sizeMax)")
+      throw Failure(
+        .job, "cannot read \(path): it has \(data.count) bytes, and a file of this kind has at most \(sizeMax)")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw Failure(.job, "cannot read \(path): it is not UTF-8 text")

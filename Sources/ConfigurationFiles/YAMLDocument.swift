@@ -113,7 +113,7 @@ struct YAMLGroup {
   init?(_ node: Node, what: String, keys: [String], problems: ProblemList) {
     guard let mapping = node.mapping else {
       problems.add(
-        node, expected: "the keys of a \(what)",
+        node, expected: "the keys of \(Self.withArticle(what))",
         remedy: "write \(keys.prefix(4).joined(separator: ", ")), … as key: value")
       return nil
     }
@@ -125,7 +125,7 @@ struct YAMLGroup {
       guard let name = key.scalar?.string, keys.contains(name) else {
         let near = key.scalar.flatMap { Self.nearest(to: $0.string, of: keys) }
         problems.add(
-          key, expected: "a key of a \(what)",
+          key, expected: "a key of \(Self.withArticle(what))",
           remedy: near.map { "write \($0)" } ?? "its keys are \(keys.joined(separator: ", "))")
         continue
       }
@@ -172,6 +172,11 @@ struct YAMLGroup {
       return []
     }
     return Array(sequence)
+  }
+
+  private static func withArticle(_ noun: String) -> String {
+    let isVowel = noun.first.map { "aeiou".contains($0) } ?? false
+    return (isVowel ? "an " : "a ") + noun
   }
 
   /// The key that differs least from a misspelt one, if by two letters at most.

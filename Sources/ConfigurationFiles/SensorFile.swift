@@ -130,7 +130,7 @@ extension FieldKind where Value == HeightReference {
 extension FieldKind where Value == Double {
   static var scanPeriodSeconds: FieldKind {
     quantity("a duration", example: "4 s", units: ["s": 1]) { $0 }
-      .where_("a scan period of 0.5 s to 60 s with its unit") { (0.5...60).contains($0) }
+      .limited(to: "a scan period of 0.5 s to 60 s with its unit") { (0.5...60).contains($0) }
   }
 }
 

@@ -201,7 +201,7 @@ extension FieldKind where Value == AircraftType {
 
 extension FieldKind where Value == Mode3ACode {
   static var squawkOrNone: FieldKind {
-    FieldKind(expected: "a Mode 3/A code of four octal digits, or none,", example: "0421") { Mode3ACode($0) }
+    FieldKind(expected: "a Mode 3/A code of four octal digits, or none", example: "0421") { Mode3ACode($0) }
   }
 }
 

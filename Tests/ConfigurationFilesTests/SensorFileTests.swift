@@ -1,4 +1,4 @@
-import Configuration
+import ConfigurationFiles
 import Foundation
 import Geodesy
 import Surveillance
@@ -97,13 +97,13 @@ private func problems(_ yaml: String) -> [String] {
     """)
   #expect(
     found == [
-      "s.yaml:2: expected a date as year-month-day for recordingDate, found “2023-02-30”: write for example 2023-05-02",
-      "s.yaml:4: expected a whole number 0 to 255 for sac, found “300”: write for example 20",
+      "s.yaml:2: expected recordingDate as a date as year-month-day, found “2023-02-30”: write for example 2023-05-02",
+      "s.yaml:4: expected sac as a whole number 0 to 255, found “300”: write for example 20",
       "s.yaml:4: expected the key name in this sensor, found none: add name: …",
       "s.yaml:6: expected a key of a sensor, found “nam”: write name",
-      "s.yaml:7: expected a length above 0 with its unit (NM, km, m) for range, found “250”: write for example 250 NM",
-      "s.yaml:9: expected a latitude in decimal degrees, N or S (or a sign), at most 90 for latitude, found “95 N”: write for example 13.4815 N",
-      "s.yaml:10: expected a longitude in decimal degrees, E or W (or a sign), at most 180 for longitude, found “2,1 E”: write for example 13.4815 E",
+      "s.yaml:7: expected range as a length above 0 with its unit (NM, km, m), found “250”: write for example 250 NM",
+      "s.yaml:9: expected latitude as a latitude in decimal degrees, N or S (or a sign), at most 90, found “95 N”: write for example 13.4815 N",
+      "s.yaml:10: expected longitude as a longitude in decimal degrees, E or W (or a sign), at most 180, found “2,1 E”: write for example 13.4815 E",
       "s.yaml:14: expected every SAC/SIC once, found 20/1 again (first in line 11): delete one of the two",
     ])
 }

@@ -69,7 +69,7 @@ enum PlaceText {
   static func vertex(_ node: Node, key: String, problems: ProblemList) -> Vertex? {
     guard let parts = node.sequence, parts.count == 2 else {
       problems.add(
-        node, expected: "a latitude and a longitude for \(key)", remedy: "write for example [13.4815, 2.1836]")
+        node, expected: "\(key) as a latitude and a longitude", remedy: "write for example [13.4815, 2.1836]")
       return nil
     }
     return vertex(Array(parts), problems: problems)
@@ -78,7 +78,7 @@ enum PlaceText {
   static func vertexAndHeight(_ node: Node, key: String, problems: ProblemList) -> (place: Vertex, metres: Double)? {
     guard let parts = node.sequence, parts.count == 3 else {
       problems.add(
-        node, expected: "a latitude, a longitude and the antenna's height above ground for \(key)",
+        node, expected: "\(key) as a latitude, a longitude and the antenna's height above ground",
         remedy: "write for example [13.4815, 2.1836, 25m]")
       return nil
     }

@@ -13,12 +13,12 @@ struct FieldKind<Value> {
   /// The value of a node; a problem where it is none.
   func read(_ node: Node, key: String, problems: ProblemList) -> Value? {
     if let text = node.scalar?.string, let value = parse(text) { return value }
-    problems.add(node, expected: "\(expected) for \(key)", remedy: "write for example \(example)")
+    problems.add(node, expected: "\(key) as \(expected)", remedy: "write for example \(example)")
     return nil
   }
 
   /// The same, of values that pass a test.
-  func where_(_ expected: String, _ isRight: @escaping (Value) -> Bool) -> FieldKind {
+  func limited(to expected: String, _ isRight: @escaping (Value) -> Bool) -> FieldKind {
     FieldKind(expected: expected, example: example) { text in parse(text).flatMap { isRight($0) ? $0 : nil } }
   }
 }
@@ -139,7 +139,7 @@ extension FieldKind where Value == Double {
   /// A span of time in seconds, not negative.
   static var durationSeconds: FieldKind {
     quantity("a duration", example: "45 s", units: ["s": 1, "m": 60, "min": 60, "h": 3600]) { $0 }
-      .where_("a duration with its unit (s, m, h), not negative") { $0 >= 0 }
+      .limited(to: "a duration with its unit (s, m, h), not negative") { $0 >= 0 }
   }
 
   /// Seconds after the scenario's start: `+8m`.
@@ -152,7 +152,7 @@ extension FieldKind where Value == Double {
   /// Square metres.
   static var areaSquareMetres: FieldKind {
     quantity("an area", example: "4 m2", units: ["m2": 1]) { $0 }
-      .where_("an area above 0 with its unit (m2)") { $0 > 0 }
+      .limited(to: "an area above 0 with its unit (m2)") { $0 > 0 }
   }
 
   /// Metres; heights and corrections.
@@ -164,7 +164,7 @@ extension FieldKind where Value == Double {
 extension FieldKind where Value == Distance {
   static var range: FieldKind {
     quantity("a length", example: "250 NM", units: ["NM": 1852, "km": 1000, "m": 1], make: Distance.metres)
-      .where_("a length above 0 with its unit (NM, km, m)") { $0.metres > 0 }
+      .limited(to: "a length above 0 with its unit (NM, km, m)") { $0.metres > 0 }
   }
 
   static var signedLength: FieldKind {
