@@ -108,11 +108,22 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"], exclude: ["Golden"], swiftSettings: common),
+    .testTarget(name: "SurveillanceTests", dependencies: ["Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
+    .testTarget(
+      name: "SensorsTests", dependencies: ["Sensors", "Asterix", "ModeS", "Surveillance", "Geodesy"],
+      swiftSettings: common),
     .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
+    .testTarget(
+      name: "AirPictureTests", dependencies: ["AirPicture", "Airspace", "Surveillance", "Geodesy"],
+      swiftSettings: common),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["Engine", "AirPicture", "Airspace", "Asterix", "ModeS", "Sensors", "Tracking", "Simulation", "Surveillance", "Geodesy"],
+      swiftSettings: common),
     .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),
     .testTarget(
       name: "SimulationTests",
@@ -126,6 +137,10 @@ let package = Package(
     .testTarget(
       name: "FeedsTests",
       dependencies: ["Feeds", "Asterix", "ModeS", "TestSupport", "Surveillance", nioCore, nioPosix],
+      swiftSettings: common),
+    .testTarget(
+      name: "RuntimeTests",
+      dependencies: ["Runtime", "Engine", "AirPicture", "Simulation", "Recording", "Surveillance", "Geodesy"],
       swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]

@@ -101,9 +101,11 @@ public struct AirPicture: Hashable, Sendable {
       : PictureTrack(
         track: track, identification: Identification(of: track, previous: nil), isAlerted: false,
         declaredEmergency: nil)
+    let isReported = !isKnown || entry.track.updates != track.updates
     entry.track = track
     entry.identification = Identification(of: track, previous: entry.identification.identity)
-    EmergencyRule.apply(to: &entry, book: &book, at: time)
+    // A track that is only carried on brings no new word of an emergency.
+    if isReported { EmergencyRule.apply(to: &entry, book: &book, at: time) }
     VolumeRule.apply(to: &entry, volumes: airspace.volumes, settings: settings, book: &book, at: time)
     entry.isAlerted = book.concerns(track.number)
     if isKnown { tracks[index] = entry } else { tracks.insert(entry, at: index) }
@@ -156,7 +158,11 @@ extension AirPicture: CanonicalCodable {
     try reader.expectVersion(Self.version, of: "the air picture's state")
     airspace = try reader.value()
     settings = try reader.value()
+    let start = reader.offset
     tracks = try reader.list()
+    guard zip(tracks, tracks.dropFirst()).allSatisfy({ $0.track.number < $1.track.number }) else {
+      throw .invalid(offset: start, what: "order of tracks")
+    }
     book = try reader.value()
   }
 }

@@ -40,15 +40,24 @@ struct AlertBook: Hashable, Sendable {
     alerts.contains { $0.isActive && $0.track == track }
   }
 
-  /// Raises an alert, or brings the sentences of the active one of the same cause up to date.
+  /// Raises an alert, or brings the one of the same cause up to date: one that was cleared and not acknowledged comes
+  /// to life again, and one that grew more urgent asks for attention anew.
   mutating func raise(
     _ key: AlertKey, priority: AlertPriority, title: String, cause: String, at time: SurveillanceTime
   ) {
-    if let index = alerts.lastIndex(where: { $0.isActive && AlertKey($0) == key }) {
-      guard alerts[index].cause != cause || alerts[index].title != title else { return }
-      alerts[index].title = title
-      alerts[index].cause = cause
-      revision += 1
+    if let index = alerts.lastIndex(where: { AlertKey($0) == key }) {
+      var alert = alerts[index]
+      alert.title = title
+      alert.cause = cause
+      alert.cleared = nil
+      if priority > alert.priority {
+        alert.acknowledged = nil
+        alert.acknowledgedBy = nil
+      }
+      alert.priority = priority
+      guard alert != alerts[index] else { return }
+      alerts[index] = alert
+      revision &+= 1
       return
     }
     makeRoom()
@@ -57,7 +66,7 @@ struct AlertBook: Hashable, Sendable {
         id: nextID, rule: key.rule, priority: priority, title: title, cause: cause, track: key.track,
         sensor: key.sensor, volume: key.volume, raised: time))
     nextID &+= 1
-    revision += 1
+    revision &+= 1
   }
 
   /// Ends the active alert of a cause, if there is one; what was acknowledged leaves the list.
@@ -65,7 +74,7 @@ struct AlertBook: Hashable, Sendable {
     guard let index = alerts.lastIndex(where: { $0.isActive && AlertKey($0) == key }) else { return }
     alerts[index].cleared = time
     if alerts[index].acknowledged != nil { alerts.remove(at: index) }
-    revision += 1
+    revision &+= 1
   }
 
   /// Ends every active alert of a track that is no more.
@@ -84,7 +93,7 @@ struct AlertBook: Hashable, Sendable {
     alerts[index].acknowledged = time
     alerts[index].acknowledgedBy = name
     if !alerts[index].isActive { alerts.remove(at: index) }
-    revision += 1
+    revision &+= 1
   }
 
   private mutating func makeRoom() {

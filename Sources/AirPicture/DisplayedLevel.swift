@@ -44,7 +44,7 @@ public struct DisplayedLevel: Hashable, Sendable {
     self.hundredsOfFeet = hundredsOfFeet
   }
 
-  /// Three digits behind the letter of the kind: F370, A035, G123, H050; a minus sign where it is below zero.
+  /// Three characters behind the letter of the kind: F370, A035, G123, H050; below zero the first is a minus: F-01.
   public var text: String {
     let letter =
       switch kind {
@@ -54,6 +54,6 @@ public struct DisplayedLevel: Hashable, Sendable {
       case .measured: "H"
       }
     let rounded = Phrases.integer(hundredsOfFeet)
-    return letter + (rounded < 0 ? "-" : "") + Phrases.padded(rounded.magnitude, digits: 3)
+    return letter + (rounded < 0 ? "-" : "") + Phrases.padded(rounded.magnitude, digits: rounded < 0 ? 2 : 3)
   }
 }

@@ -22,6 +22,8 @@ enum EmergencyRule {
 
   /// Brings the alert of one updated track up to date.
   static func apply(to entry: inout PictureTrack, book: inout AlertBook, at time: SurveillanceTime) {
+    // A code that the radar did not extract but took from its own track (L) neither confirms nor ends anything.
+    if entry.track.emergency == nil, entry.track.mode3A?.isSmoothed == true { return }
     let declared = declared(by: entry.track)
     let previous = entry.declaredEmergency
     entry.declaredEmergency = declared
@@ -68,11 +70,11 @@ enum EmergencyRule {
       case .unlawfulInterference: "unlawful interference"
       case .downed: "a downed aircraft"
       }
-    if let reply = track.mode3A, reply.isValidated,
+    if let reply = track.mode3A, reply.isValidated, !reply.isGarbled,
       [.unlawfulInterference, .communicationFailure, .emergency].contains(reply.code)
     {
       return "\(name) replies on Mode 3/A code \(reply.code) (\(meaning)) in consecutive updates."
     }
-    return "\(name) declares \(meaning) in its own ADS-B reports."
+    return "\(name) declares \(meaning) in its own reports."
   }
 }

@@ -19,7 +19,14 @@ enum VolumeRule {
     at time: SurveillanceTime
   ) {
     let track = entry.track
-    guard track.status != .tentative, !track.isOnGround, track.page == .map else { return }
+    guard track.status != .tentative, !track.isOnGround, track.page == .map else {
+      for volume in volumes where entry.isAlerted {
+        book.clear(AlertKey(rule: .volumeEntered, track: track.number, volume: volume.id), at: time)
+        book.clear(AlertKey(rule: .volumeEntryPredicted, track: track.number, volume: volume.id), at: time)
+      }
+      entry.memory.predictedUpdates = 0
+      return
+    }
     var isPredicted = false
     for volume in volumes {
       let seconds = secondsUntilEntry(of: track, into: volume, settings: settings)

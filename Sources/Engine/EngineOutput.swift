@@ -8,10 +8,10 @@ public struct EngineOutput: Sendable {
   /// Tracks that are gone, by ascending number.
   public private(set) var removed: [TrackNumber] = []
   /// Whether a configuration came, so that everything is new.
-  public internal(set) var isReset = false
+  public private(set) var isReset = false
   /// Entries that could not be carried out, each with a sentence.
   public internal(set) var refusals: [String] = []
-  /// Steps of log time that were done.
+  /// Steps of log time that passed.
   public internal(set) var steps = 0
 
   /// Nothing came of nothing.
@@ -19,6 +19,13 @@ public struct EngineOutput: Sendable {
 
   /// Whether the tracks are as they were.
   public var isEmpty: Bool { changed.isEmpty && removed.isEmpty && !isReset }
+
+  /// Everything is new: what was known of tracks before is of no use.
+  mutating func reset() {
+    changed = []
+    removed = []
+    isReset = true
+  }
 
   mutating func merge(_ changes: PictureChanges) {
     changed = Self.union(changed, changes.changed)
@@ -28,11 +35,7 @@ public struct EngineOutput: Sendable {
 
   /// Takes in what came of later entries.
   public mutating func merge(_ later: EngineOutput) {
-    if later.isReset {
-      changed = []
-      removed = []
-      isReset = true
-    }
+    if later.isReset { reset() }
     changed = Self.union(changed, later.changed)
     removed = Self.union(removed, later.removed)
     if !removed.isEmpty { changed = Self.difference(changed, removed) }

@@ -50,7 +50,7 @@ public struct PictureEngine: Sendable {
     var output = EngineOutput()
     runSteps(before: entry.receiveTime, &output)
     time = max(time, entry.receiveTime)
-    entries += 1
+    entries &+= 1
     switch entry.kind {
     case .tick, .feedState: break
     case .configuration: configure(entry, &output)
@@ -67,27 +67,32 @@ public struct PictureEngine: Sendable {
     var output = EngineOutput()
     guard let next = nextStep else { return output }
     step(at: next, &output)
-    nextStep = SurveillanceTime(nanoseconds: next.nanoseconds &+ Self.stepNanoseconds)
+    nextStep = Self.stepTime(after: next)
     return output
   }
 
   private mutating func runSteps(before receiveTime: SurveillanceTime, _ output: inout EngineOutput) {
     let lastDue = Self.stepTime(atOrBefore: receiveTime)
     guard var due = nextStep else {
-      nextStep = SurveillanceTime(nanoseconds: lastDue.nanoseconds &+ Self.stepNanoseconds)
+      nextStep = Self.stepTime(after: lastDue)
       return
     }
     while due <= lastDue {
-      // Nothing can happen while nothing is there: a gap of days in a log costs no more than a gap of minutes.
-      if isQuiescent { due = lastDue }
-      step(at: due, &output)
-      due = SurveillanceTime(nanoseconds: due.nanoseconds &+ Self.stepNanoseconds)
+      output.steps += 1
+      if isQuiescent {
+        due = Self.stepTime(after: lastDue)
+      } else {
+        step(at: due, &output)
+        due = Self.stepTime(after: due)
+      }
     }
     nextStep = due
   }
 
+  /// Whether nothing can happen by time alone. Steps are then left out, however many entries mark the time, so that a gap
+  /// of days in a log costs nothing and leaves the same state behind as one filled with ticks.
   private var isQuiescent: Bool {
-    pending.isEmpty && tracker.tracks.isEmpty && sensors.isQuiescent
+    pending.isEmpty && sensors.isQuiescent && tracker.siteMonitors.isEmpty && tracker.tracks.isEmpty
   }
 
   private mutating func step(at stepTime: SurveillanceTime, _ output: inout EngineOutput) {
@@ -99,7 +104,6 @@ public struct PictureEngine: Sendable {
       updated: tracks.updated, removed: tracks.removed, sensors: sensors.health, at: stepTime)
     digestChanges(changes, at: stepTime)
     output.merge(changes)
-    output.steps += 1
   }
 
   private mutating func count(_ tally: SensorTally) {
@@ -112,29 +116,35 @@ public struct PictureEngine: Sendable {
   }
 
   private mutating func configure(_ entry: LogEntry, _ output: inout EngineOutput) {
-    var reader = CanonicalReader(entry.payload)
     do {
-      let configuration: EngineConfiguration = try reader.value()
+      let configuration: EngineConfiguration = try Self.value(of: entry)
       let (time, entries, digest, nextStep) = (time, entries, digest, nextStep)
       self = PictureEngine(configuration: configuration)
       (self.time, self.entries, self.digest, self.nextStep) = (time, entries, digest, nextStep)
       self.digest.absorb(entry.payload)
-      output.isReset = true
+      output.reset()
     } catch {
       output.refusals.append("entry \(entry.sequence): the configuration cannot be read: \(error)")
     }
   }
 
   private mutating func command(_ entry: LogEntry, _ output: inout EngineOutput) {
-    var reader = CanonicalReader(entry.payload)
     do {
-      let command: OperatorCommand = try reader.value()
+      let command: OperatorCommand = try Self.value(of: entry)
       let changes = try picture.apply(command, at: entry.receiveTime)
       digestChanges(changes, at: entry.receiveTime)
       output.merge(changes)
     } catch {
       output.refusals.append("entry \(entry.sequence): \(error)")
     }
+  }
+
+  /// The one value that is an entry's whole payload.
+  private static func value<Value: CanonicalCodable>(of entry: LogEntry) throws(CanonicalDecodingError) -> Value {
+    var reader = CanonicalReader(entry.payload)
+    let value: Value = try reader.value()
+    guard reader.isAtEnd else { throw .invalid(offset: reader.offset, what: "end of the payload") }
+    return value
   }
 
   private mutating func digestChanges(_ changes: PictureChanges, at changeTime: SurveillanceTime) {
@@ -151,9 +161,18 @@ public struct PictureEngine: Sendable {
     digest.absorb(writer.bytes)
   }
 
+  /// The multiple of a step at or before a time; the first instant there is where there is none.
   private static func stepTime(atOrBefore time: SurveillanceTime) -> SurveillanceTime {
     let remainder = time.nanoseconds % stepNanoseconds
-    return SurveillanceTime(nanoseconds: time.nanoseconds - (remainder < 0 ? remainder + stepNanoseconds : remainder))
+    let past = remainder < 0 ? remainder + stepNanoseconds : remainder
+    let (floor, overflow) = time.nanoseconds.subtractingReportingOverflow(past)
+    return overflow ? .distantPast : SurveillanceTime(nanoseconds: floor)
+  }
+
+  /// One step later; held at the end of the clock, which no step reaches.
+  private static func stepTime(after time: SurveillanceTime) -> SurveillanceTime {
+    let (next, overflow) = time.nanoseconds.addingReportingOverflow(stepNanoseconds)
+    return SurveillanceTime(nanoseconds: overflow ? .max : next)
   }
 }
 

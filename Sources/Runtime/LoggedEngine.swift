@@ -41,11 +41,20 @@ public struct LoggedEngine: Sendable {
     let entries = inputs.map {
       sequencer.entry(receiveTime: $0.receiveTime, feed: $0.feed, kind: $0.kind, payload: $0.payload)
     }
-    // A failure stands in `recording`, where the console shows it.
-    try? writer?.append(entries)
+    record(entries)
     var output = EngineOutput()
     for entry in entries { output.merge(engine.process(entry)) }
     return output
+  }
+
+  /// A failure stands in `recording`, where the console shows it.
+  private func record(_ entries: [LogEntry]) {
+    do {
+      try writer?.append(entries)
+    } catch .payloadTooLarge {
+      // A batch is written whole or not at all: an entry that no record holds must not cost the others theirs.
+      for entry in entries { try? writer?.append(entry) }
+    } catch {}
   }
 
   /// Does the last step of a log that will not go on.

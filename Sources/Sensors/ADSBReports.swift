@@ -12,7 +12,8 @@ extension ReadingContext {
     }
     if sensor.configuration.type == .unknown { sensor.type = .adsbStation }
     guard let place = message.position else { return dismiss(.noPosition) }
-    let time = time(ofDay: message.positionApplicabilitySeconds ?? message.positionReceptionSeconds ?? message.timeOfDaySeconds)
+    let time = time(
+      ofDay: message.positionApplicabilitySeconds ?? message.positionReceptionSeconds ?? message.timeOfDaySeconds)
 
     var report = SensorReport(kind: .adsb, sensor: sensor.number, time: time, means: .adsb)
     report.position = .geodetic(

@@ -77,6 +77,14 @@ public struct MonitoredSensor: Hashable, Sendable {
       silenceLimitSeconds: silenceLimitSeconds)
   }
 
+  /// Notes that something came from it. Its state shows it at once, so that no time can pass unnoticed before it counts as
+  /// silent again.
+  mutating func hear(at time: SurveillanceTime) {
+    lastMessage = time
+    records &+= 1
+    state = fault == nil ? .up : .degraded
+  }
+
   /// Brings its state up to date.
   mutating func advance(to time: SurveillanceTime) {
     guard let lastMessage else { return }

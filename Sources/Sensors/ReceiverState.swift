@@ -14,6 +14,9 @@ struct ReceiverState: Sendable {
 
   /// A velocity older than this is not carried with a position, seconds.
   static let velocityAgeMaxSeconds = 5.0
+  /// An emergency status, or the code in it, counts for so long, seconds; aircraft repeat it every 5 s or more often
+  /// (RTCA DO-260B).
+  static let statusAgeMaxSeconds = 30.0
 
   let sensor: SensorNumber
   private var decoder = ADSBDecoder()
@@ -56,9 +59,9 @@ struct ReceiverState: Sendable {
     if let velocity = aircraft.velocity, age(velocity.timeNanoseconds, at: time) <= Self.velocityAgeMaxSeconds {
       read(velocity.value, into: &report)
     }
-    if let status = aircraft.status?.value {
-      report.emergency = Surveillance.EmergencyState(rawValue: status.emergency.rawValue)
-      report.mode3A = Mode3AReply(code: Mode3ACode(truncating: status.squawk.value))
+    if let status = aircraft.status, age(status.timeNanoseconds, at: time) <= Self.statusAgeMaxSeconds {
+      report.emergency = Surveillance.EmergencyState(rawValue: status.value.emergency.rawValue)
+      report.mode3A = Mode3AReply(code: Mode3ACode(truncating: status.value.squawk.value))
     }
     report.isSpecialPosition = message.surveillanceStatus?.rawValue == 3
     report.aircraft.emitterCategory = aircraft.category?.value.value

@@ -16,6 +16,7 @@ public struct SensorBank: Sendable {
   public private(set) var unattributed = ReasonTally()
   private var numbers: [SensorID: SensorNumber] = [:]
   private var receivers: [ReceiverState] = []
+  /// 0 when all are taken.
   private var nextPage: UInt8 = 1
   // Working memory, no state: kept only so that decoding allocates nothing when warm.
   private var decoder = AsterixDecoder(editions: .newest)
@@ -73,7 +74,7 @@ public struct SensorBank: Sendable {
         continue
       }
       lastSensor = number
-      heard(number, at: entry.receiveTime)
+      sensors[number.index].hear(at: entry.receiveTime)
       read(record, from: number, receiveTime: entry.receiveTime, into: &reports)
     }
     tallyRefusals(of: lastSensor)
@@ -112,8 +113,11 @@ public struct SensorBank: Sendable {
     }
     sensors[number.index] = context.sensor
     guard let report else { return }
+    if case .polar = report.position, !placeOnPage(number) {
+      sensors[number.index].tally.add(.noPosition)
+      return
+    }
     sensors[number.index].plots &+= 1
-    if case .polar = report.position { placeOnPage(number) }
     reports.append(report)
   }
 
@@ -131,7 +135,7 @@ public struct SensorBank: Sendable {
       unattributed.add(.tooManySensors)
       return
     }
-    heard(number, at: entry.receiveTime)
+    sensors[number.index].hear(at: entry.receiveTime)
     if sensors[number.index].type == .unknown { sensors[number.index].type = .modeSReceiver }
     let index = receiverIndex(number)
     switch receivers[index].read(entry) {
@@ -152,11 +156,6 @@ public struct SensorBank: Sendable {
 
   // MARK: - The list
 
-  private mutating func heard(_ number: SensorNumber, at time: SurveillanceTime) {
-    sensors[number.index].lastMessage = time
-    sensors[number.index].records &+= 1
-  }
-
   /// The number of a sensor, which is new where it was never heard before; nil where the list is full.
   private mutating func number(of id: SensorID) -> SensorNumber? {
     if let number = numbers[id] { return number }
@@ -174,11 +173,13 @@ public struct SensorBank: Sendable {
     return number
   }
 
-  /// Gives a radar of unknown position a page of its own.
-  private mutating func placeOnPage(_ number: SensorNumber) {
-    guard sensors[number.index].antenna == nil, sensors[number.index].page == .map, nextPage < .max else { return }
+  /// Gives a radar of unknown position a page of its own. False where none is left: the map is no place for it.
+  private mutating func placeOnPage(_ number: SensorNumber) -> Bool {
+    guard sensors[number.index].antenna == nil, sensors[number.index].page == .map else { return true }
+    guard nextPage != 0 else { return false }
     sensors[number.index].page = PicturePage(rawValue: nextPage)
-    nextPage += 1
+    nextPage &+= 1
+    return true
   }
 }
 
@@ -197,9 +198,14 @@ extension SensorBank: CanonicalCodable {
     try reader.expectVersion(Self.version, of: "the sensors' state")
     let start = reader.offset
     sensors = try reader.list()
-    guard sensors.count <= Self.sensorsMax else { throw .invalid(offset: start, what: "number of sensors") }
+    guard sensors.count <= Self.sensorsMax, sensors.enumerated().allSatisfy({ $0.offset == $0.element.number.index })
+    else { throw .invalid(offset: start, what: "list of sensors") }
     unattributed = try reader.value()
+    let receiversStart = reader.offset
     receivers = try reader.list()
+    guard receivers.allSatisfy({ $0.sensor.index < sensors.count }) else {
+      throw .invalid(offset: receiversStart, what: "list of receivers")
+    }
     nextPage = try reader.integer()
     for sensor in sensors { numbers[sensor.configuration.id] = sensor.number }
   }

@@ -68,7 +68,8 @@ extension ReadingContext {
     consider(.primary, isOld: status?.isPrimaryOld, age: ages?.primary)
     consider(.secondary, isOld: status?.isSecondaryOld, age: ages?.secondary)
     consider(.modeS, isOld: status?.isModeSOld, age: ages?.modeS)
-    consider(.adsb, isOld: status?.isADSBOld, age: [ages?.extendedSquitter, ages?.uat, ages?.vdlMode4].compactMap { $0 }.min())
+    consider(
+      .adsb, isOld: status?.isADSBOld, age: [ages?.extendedSquitter, ages?.uat, ages?.vdlMode4].compactMap { $0 }.min())
     consider(.multilateration, isOld: nil, age: ages?.multilateration)
     return sources
   }

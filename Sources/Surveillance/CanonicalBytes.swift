@@ -162,7 +162,8 @@ public struct CanonicalReader: Sendable {
     let count = Int(try integer(UInt32.self))
     guard count <= bytes.count - offset else { throw .invalid(offset: start, what: "list length") }
     var elements: [Element] = []
-    elements.reserveCapacity(count)
+    // A count alone must not claim memory: an element may be far larger than the byte that stands for it.
+    elements.reserveCapacity(min(count, 1024))
     for _ in 0..<count { elements.append(try Element(from: &self)) }
     return elements
   }

@@ -16,7 +16,7 @@ public struct EntrySequencer: Sendable {
     receiveTime: SurveillanceTime, feed: FeedNumber, kind: LogEntryKind, payload: [UInt8]
   ) -> LogEntry {
     lastTime = max(lastTime, receiveTime)
-    defer { nextSequence += 1 }
+    defer { nextSequence &+= 1 }
     return LogEntry(sequence: nextSequence, receiveTime: lastTime, feed: feed, kind: kind, payload: payload)
   }
 }

@@ -14,7 +14,8 @@ public struct Mode3ACode: RawRepresentable, Hashable, Comparable, Sendable, Cano
 
   /// Reads four octal digits.
   public init?(_ text: String) {
-    guard text.utf8.count == 4, let bits = UInt16(text, radix: 8) else { return nil }
+    let isOctal = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+    guard isOctal, text.utf8.count == 4, let bits = UInt16(text, radix: 8) else { return nil }
     rawValue = bits
   }
 

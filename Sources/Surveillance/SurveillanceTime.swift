@@ -34,7 +34,7 @@ public struct SurveillanceTime: Hashable, Comparable, Sendable {
   @inlinable
   public func adding(seconds: Double) -> SurveillanceTime {
     let shift = (seconds * 1e9).rounded()
-    guard shift.isFinite else { return self }
+    guard !shift.isNaN else { return self }
     guard abs(shift) < 9.2e18 else { return SurveillanceTime(nanoseconds: shift > 0 ? .max : .min) }
     let (sum, overflow) = nanoseconds.addingReportingOverflow(Int64(shift))
     return SurveillanceTime(nanoseconds: overflow ? (shift > 0 ? .max : .min) : sum)
