@@ -59,7 +59,7 @@ struct AllCategoriesTests {
   @Test func readsAPlotWithItsOwnProfile() throws {
     // I001/010, then I001/020 of type plot, then I001/040.
     let definition = try definition(1)
-    let found = try records(octets("01000B F0 0801 20 12345678"), definition)
+    let found = try records(octets("01000B E0 0801 20 12345678"), definition)
     #expect(found.map { definition.texts[Int(definition.profiles[Int($0.profile)].name)] } == ["plot"])
   }
 

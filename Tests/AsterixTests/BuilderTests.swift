@@ -1,4 +1,5 @@
 import Asterix
+import Foundation
 import Testing
 import TestSupport
 
@@ -22,6 +23,7 @@ import TestSupport
       "final_frame_062_065_large_packet_30min.ff", "201002-lebl-080001_smr.ast",
     ]
     var checked = 0
+    var shortened = 0
     for file in files {
       let bytes = try #require(TestData.bytes("asterix/\(file)"))
       let datagrams = frames(bytes).datagrams
@@ -29,12 +31,19 @@ import TestSupport
       for place in stride(from: 0, to: datagrams.count, by: step) {
         let datagram = decode(datagrams[place].payload)
         for record in datagram.records {
-          #expect(try rebuilt(record, datagram) == Array(datagram.bytes[record.byteRange]), "\(file) \(place)")
+          let original = Array(datagram.bytes[record.byteRange])
+          let copy = try rebuilt(record, datagram)
           checked += 1
+          guard copy != original else { continue }
+          // The sender wrote presence octets that announce nothing; the builder writes the shortest form of the same.
+          shortened += 1
+          #expect(copy.count < original.count, "\(file) \(place)")
+          #expect(lines(of: copy, record.category) == lines(of: original, record.category), "\(file) \(place)")
         }
       }
     }
     #expect(checked > 1500)
+    #expect(shortened == 3)
   }
 
   @Test func roundsToTheNearestStep() throws {
@@ -131,6 +140,14 @@ import TestSupport
   }
 
   /// The record made anew from its own elements.
+  /// Every item of one record as text, its place and length left out.
+  private func lines(of record: [UInt8], _ category: UInt8) -> Substring? {
+    var writer = AsterixJSONWriter()
+    writer.write(decode(AsterixBlock.encode(category: category, records: [record])), index: 0, byteOffset: 0)
+    let text = String(decoding: writer.takeOutput(), as: UTF8.self)
+    return text.range(of: "\"items\"").map { text[$0.lowerBound...] }
+  }
+
   private func rebuilt(_ record: AsterixRecord, _ datagram: DecodedDatagram) throws -> [UInt8] {
     var copier = RecordCopier(builder: AsterixRecordBuilder(category: record.category, edition: record.edition))
     datagram.walk(record, with: &copier)
