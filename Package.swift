@@ -101,13 +101,15 @@ let package = Package(
       name: "vigie",
       dependencies: [
         "Asterix", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime", "Recording", "Simulation",
-        "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "Surveillance", "Geodesy", argumentParser, logging, serviceLifecycle, unixSignals,
+        "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "Surveillance", "Geodesy", argumentParser, logging,
+        serviceLifecycle, unixSignals,
       ],
       swiftSettings: common),
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
-    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"], exclude: ["Golden"], swiftSettings: common),
+    .testTarget(
+      name: "GeodesyTests", dependencies: ["Geodesy", "TestSupport"], exclude: ["Golden"], swiftSettings: common),
     .testTarget(name: "SurveillanceTests", dependencies: ["Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
@@ -122,7 +124,10 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "AirPicture", "Airspace", "Asterix", "ModeS", "Sensors", "Tracking", "Simulation", "Surveillance", "Geodesy"],
+      dependencies: [
+        "Engine", "AirPicture", "Airspace", "Asterix", "ModeS", "Sensors", "Tracking", "Simulation", "Surveillance",
+        "Geodesy",
+      ],
       swiftSettings: common),
     .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),
     .testTarget(
@@ -132,7 +137,9 @@ let package = Package(
       ], swiftSettings: common),
     .testTarget(
       name: "ConfigurationFilesTests",
-      dependencies: ["ConfigurationFiles", "Simulation", "ScenarioFiles", "TestSupport", "Airspace", "Surveillance", "Geodesy"],
+      dependencies: [
+        "ConfigurationFiles", "Simulation", "ScenarioFiles", "TestSupport", "Airspace", "Surveillance", "Geodesy",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "FeedsTests",
@@ -142,6 +149,12 @@ let package = Package(
       name: "RuntimeTests",
       dependencies: ["Runtime", "Engine", "AirPicture", "Simulation", "Recording", "Surveillance", "Geodesy"],
       swiftSettings: common),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Runtime", "Engine", "AirPicture", "Airspace", "Sensors", "Surveillance", "Geodesy",
+      ], swiftSettings: common),
+    .testTarget(name: "SystemTests", dependencies: ["TestSupport", "vigie"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

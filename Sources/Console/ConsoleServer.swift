@@ -35,9 +35,10 @@ public struct ConsoleServer: Sendable {
     self.onReady = onReady
   }
 
-  /// The services to run: the server and the encoder of its stream.
+  /// The services to run, in this order: they are shut down in the opposite one, and the encoder must end the streams before
+  /// the server can close its connections.
   public var services: [any Service] {
-    [hub, application]
+    [application, hub]
   }
 
   private var application: some ApplicationProtocol {
@@ -52,8 +53,10 @@ public struct ConsoleServer: Sendable {
     let router = Router()
     router.addMiddleware {
       SecurityHeaders()
-      SameOriginGuard()
-      FileMiddleware(WebAssets.folder.path, searchForIndexHtml: true)
+      ErrorAnswers()
+      PathGuard()
+      SameOriginGuard(address: address)
+      FileMiddleware(WebAssets.folder.path, searchForIndexHtml: true, logger: logger)
     }
     let api = router.group("api/v1")
     api.get("picture/stream") { _, _ in stream() }

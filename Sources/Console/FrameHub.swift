@@ -21,7 +21,8 @@ actor FrameHub: Service {
   private static let snapshotInterval = Duration.seconds(10)
   /// Status messages are looked at so often.
   private static let statusInterval = Duration.milliseconds(500)
-  private static let heartbeatInterval = Duration.seconds(1)
+  /// A little less than between two looks, so that no second passes without a message.
+  private static let heartbeatInterval = Duration.milliseconds(450)
 
   let session: ConsoleSession
   private var sequence: UInt64 = 0
@@ -39,17 +40,15 @@ actor FrameHub: Service {
     self.session = session
   }
 
-  /// Publishes until shut down.
+  /// Publishes until shut down; then ends every reader's stream, so that the server can close its connections.
   func run() async throws {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.followPicture() }
-      group.addTask { await self.followStatus() }
-      await withGracefulShutdownHandler {
-        await group.waitForAll()
-      } onGracefulShutdown: {
-        Task { await self.close() }
+    await cancelWhenGracefulShutdown {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await self.followPicture() }
+        group.addTask { await self.followStatus() }
       }
     }
+    close()
   }
 
   /// Frames from now on, after a welcome.
@@ -69,6 +68,8 @@ actor FrameHub: Service {
 
   /// Everything a reader needs to begin: the whole picture and every status message.
   func welcome() async -> StreamFrame {
+    // Frames that go out while the picture is taken come after it: one too many does no harm, one too few would.
+    let sequence = sequence
     let snapshot = await session.host.snapshot()
     isExercise = snapshot.configuration.isExercise
     var bytes = PictureFrame.snapshot(snapshot)
@@ -86,6 +87,8 @@ actor FrameHub: Service {
     var held: UInt32?
     for await delta in await session.host.deltas() {
       history.absorb(delta)
+      // Already in the snapshot that went out.
+      if let held, Int32(bitPattern: delta.number &- held) <= 0 { continue }
       let isGap = held.map { $0 != delta.previous } ?? true
       held = delta.number
       if delta.isReset || isGap || clock.now - lastSnapshot > Self.snapshotInterval {
@@ -106,9 +109,12 @@ actor FrameHub: Service {
       guard !readers.isEmpty else { continue }
       let snapshot = await session.host.snapshot()
       let messages = await statusMessages(snapshot)
+      // One frame for all of them: a reader holds one at most.
+      var bytes: [UInt8] = []
       for (index, message) in messages.enumerated() where index >= lastStatus.count || lastStatus[index] != message {
-        broadcast(PictureFrame.status(message, number: snapshot.number, time: snapshot.time))
+        bytes += PictureFrame.status(message, number: snapshot.number, time: snapshot.time)
       }
+      if !bytes.isEmpty { broadcast(bytes) }
       lastStatus = messages
       if clock.now - lastFrame >= Self.heartbeatInterval {
         broadcast(PictureFrame.heartbeat(number: snapshot.number, time: snapshot.time))

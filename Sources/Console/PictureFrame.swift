@@ -21,7 +21,9 @@ enum PictureFrame {
     message(.snapshot, number: snapshot.number, time: snapshot.time) { bytes in
       bytes.append(UInt32(truncatingIfNeeded: snapshot.picture.tracks.count))
       for track in snapshot.picture.tracks {
-        record(track, settings: snapshot.picture.settings, at: snapshot.time, isExercise: snapshot.configuration.isExercise, into: &bytes)
+        record(
+          track, settings: snapshot.picture.settings, at: snapshot.time, isExercise: snapshot.configuration.isExercise,
+          into: &bytes)
       }
     }
   }

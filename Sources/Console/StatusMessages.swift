@@ -1,4 +1,5 @@
 import AirPicture
+import Airspace
 import Engine
 import Foundation
 import Geodesy
@@ -190,7 +191,8 @@ struct AlertsJSON: Encodable {
         sensor: alert.sensor.flatMap { number in
           snapshot.sensors.first { $0.number == number }.map { "\($0.configuration.id)" }
         },
-        volume: alert.volume, raisedMs: milliseconds(alert.raised), clearedMs: alert.cleared.map(milliseconds),
+        volume: alert.volume.map { snapshot.picture.airspace.volume($0)?.name ?? $0 },
+        raisedMs: milliseconds(alert.raised), clearedMs: alert.cleared.map(milliseconds),
         acknowledgedMs: alert.acknowledged.map(milliseconds), acknowledgedBy: alert.acknowledgedBy)
     }
   }

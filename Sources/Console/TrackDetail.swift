@@ -71,7 +71,9 @@ struct TrackDetail: Encodable {
     level = DisplayedLevel(of: track, settings: snapshot.picture.settings).map {
       Level(value: $0.hundredsOfFeet, kind: Self.name($0.kind), text: $0.text)
     }
-    verticalRateFtMin = track.verticalRateMetresPerSecond.map { VerticalRate(metresPerSecond: $0).feetPerMinute.rounded() }
+    verticalRateFtMin = track.verticalRateMetresPerSecond.map {
+      VerticalRate(metresPerSecond: $0).feetPerMinute.rounded()
+    }
     if track.isVelocityKnown {
       let velocity = track.velocity
       let speed = Elementary.hypot(velocity.eastMetresPerSecond, velocity.northMetresPerSecond)

@@ -25,7 +25,6 @@ struct ConsoleRun {
       },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.logger)
     configuration.maximumGracefulShutdownDuration = .seconds(3)
-    configuration.maximumCancellationDuration = .seconds(1)
     do {
       try await ServiceGroup(configuration: configuration).run()
     } catch let error as Failure {
