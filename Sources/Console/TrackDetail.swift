@@ -84,7 +84,9 @@ struct TrackDetail: Encodable {
     state = Self.state(of: track)
     onGround = track.isOnGround
     primaryOnly = track.means == .primary
-    emergency = entry.declaredEmergency.map(Self.name)
+    // The alert's sentence says more than the word, once two updates agreed.
+    let alert = snapshot.picture.alerts.last { $0.track == track.number && $0.rule == .emergencyCode && $0.isActive }
+    emergency = entry.declaredEmergency.map { alert?.cause ?? Self.name($0) }
     firstSeenMs = milliseconds(track.firstSeen)
     lastUpdateMs = milliseconds(track.lastUpdate)
     quality = PictureFrame.quality(track)

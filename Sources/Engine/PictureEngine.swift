@@ -134,8 +134,10 @@ public struct PictureEngine: Sendable {
       let changes = try picture.apply(command, at: entry.receiveTime)
       digestChanges(changes, at: entry.receiveTime)
       output.merge(changes)
+    } catch let refusal as CommandRefusal {
+      output.refusals.append(refusal.description)
     } catch {
-      output.refusals.append("entry \(entry.sequence): \(error)")
+      output.refusals.append("entry \(entry.sequence): the command cannot be read: \(error)")
     }
   }
 

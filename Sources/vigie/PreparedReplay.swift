@@ -18,7 +18,9 @@ struct PreparedReplay {
   let notes: [String]
   /// A sensor file to edit, where the position of a radar is missing.
   let template: String?
-  /// Says what of the input could not be used, after it was played.
+  /// Whether it is known beforehand, and said in the notes, that something of the input is lost.
+  let isDamaged: Bool
+  /// Says what else of the input could not be used, after it was played.
   let problems: @Sendable () -> [String]
 
   init(inputs: [String], sensorFile: String?) throws {
@@ -42,8 +44,10 @@ struct PreparedReplay {
       source = RecordingSource(reader: try RecordingReader(opening: folder), problems: found)
       start = summary.firstTime
       end = summary.lastTime
-      notes = summary.problems.map { "\(folder): \($0)" }
-      problems = { found.problems }
+      let known = summary.problems.map { "\(folder): \($0)" }
+      notes = known
+      isDamaged = !known.isEmpty
+      problems = { found.problems.map { "\(folder): \($0)" }.filter { !known.contains($0) } }
     } catch {
       throw Failure(.job, "\(error)")
     }
@@ -76,6 +80,7 @@ struct PreparedReplay {
           + "position in a sensor file (--sensors FILE); the one below is ready to edit")
     }
     self.notes = notes
+    isDamaged = false
     template = missing.isEmpty ? nil : SensorFile.template(for: survey.found)
     problems = { found.problems }
   }

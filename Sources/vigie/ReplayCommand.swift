@@ -54,7 +54,7 @@ struct ReplayCommand: AsyncParsableCommand {
     if headless {
       let isWhole = try HeadlessReplay(source: prepared.source, recordingTo: try recording.writerIfAsked()).run(
         tracks: tracks, printsDigest: digest, problems: prepared.problems)
-      if !isWhole { throw ExitCode(Failure.Kind.job.rawValue) }
+      if prepared.isDamaged || !isWhole { throw ExitCode(Failure.Kind.job.rawValue) }
     } else {
       try await play(prepared)
     }
