@@ -19,39 +19,41 @@ enum VolumeRule {
     at time: SurveillanceTime
   ) {
     let track = entry.track
-    guard track.status != .tentative, !track.isOnGround, track.page == .map else {
-      for volume in volumes where entry.isAlerted {
-        book.clear(AlertKey(rule: .volumeEntered, track: track.number, volume: volume.id), at: time)
-        book.clear(AlertKey(rule: .volumeEntryPredicted, track: track.number, volume: volume.id), at: time)
-      }
-      entry.memory.predictedUpdates = 0
-      return
-    }
+    let isSubject = track.status != .tentative && !track.isOnGround && track.page == .map
     var isPredicted = false
-    for volume in volumes {
-      let seconds = secondsUntilEntry(of: track, into: volume, settings: settings)
-      let entered = AlertKey(rule: .volumeEntered, track: track.number, volume: volume.id)
-      let predicted = AlertKey(rule: .volumeEntryPredicted, track: track.number, volume: volume.id)
-      guard let seconds else {
-        book.clear(entered, at: time)
-        book.clear(predicted, at: time)
-        continue
-      }
-      if seconds <= 0 {
-        book.clear(predicted, at: time)
-        book.raise(
-          entered, priority: .critical, title: "Inside \(volume.name) · \(Phrases.name(of: track))",
-          cause: book.active(entered)?.cause ?? enteredSentence(track, volume), at: time)
-      } else {
-        isPredicted = true
-        book.clear(entered, at: time)
-        guard entry.memory.predictedUpdates + 1 >= updatesNeeded || book.active(predicted) != nil else { continue }
-        book.raise(
-          predicted, priority: .warning, title: "Entry into \(volume.name) predicted · \(Phrases.name(of: track))",
-          cause: predictedSentence(track, volume, seconds: seconds), at: time)
-      }
+    for volume in volumes where isSubject || entry.isAlerted {
+      let seconds = isSubject ? secondsUntilEntry(of: track, into: volume, settings: settings) : nil
+      let isInside = seconds.map { $0 <= 0 } ?? false
+      let isAhead = seconds != nil && !isInside
+      let isRepeated = entry.memory.predictedUpdates + 1 >= updatesNeeded
+      isPredicted = isPredicted || isAhead
+      report(entry: isInside, of: track, into: volume, book: &book, at: time)
+      report(
+        prediction: isAhead ? seconds : nil, isRepeated: isRepeated, of: track, into: volume, book: &book, at: time)
     }
     entry.memory.predictedUpdates = isPredicted ? min(entry.memory.predictedUpdates, 250) + 1 : 0
+  }
+
+  private static func report(
+    entry isInside: Bool, of track: SystemTrack, into volume: Volume, book: inout AlertBook, at time: SurveillanceTime
+  ) {
+    let key = AlertKey(rule: .volumeEntered, track: track.number, volume: volume.id)
+    guard isInside else { return book.clear(key, at: time) }
+    book.raise(
+      key, priority: .critical, title: "Inside \(volume.name) · \(Phrases.name(of: track))",
+      cause: book.active(key)?.cause ?? enteredSentence(track, volume), at: time)
+  }
+
+  private static func report(
+    prediction seconds: Double?, isRepeated: Bool, of track: SystemTrack, into volume: Volume, book: inout AlertBook,
+    at time: SurveillanceTime
+  ) {
+    let key = AlertKey(rule: .volumeEntryPredicted, track: track.number, volume: volume.id)
+    guard let seconds else { return book.clear(key, at: time) }
+    guard isRepeated || book.active(key) != nil else { return }
+    book.raise(
+      key, priority: .warning, title: "Entry into \(volume.name) predicted · \(Phrases.name(of: track))",
+      cause: predictedSentence(track, volume, seconds: seconds), at: time)
   }
 
   private static func secondsUntilEntry(

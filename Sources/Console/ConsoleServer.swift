@@ -49,8 +49,8 @@ public struct ConsoleServer: Sendable {
       logger: logger)
   }
 
-  private var router: Router<BasicRequestContext> {
-    let router = Router()
+  private var router: Router<ConsoleRequestContext> {
+    let router = Router(context: ConsoleRequestContext.self)
     router.addMiddleware {
       SecurityHeaders()
       ErrorAnswers()
@@ -59,7 +59,7 @@ public struct ConsoleServer: Sendable {
       FileMiddleware(WebAssets.folder.path, searchForIndexHtml: true, logger: logger)
     }
     let api = router.group("api/v1")
-    api.get("picture/stream") { _, _ in stream() }
+    api.get("picture/stream") { _, context in stream(to: context.channel) }
     api.get("tracks") { _, _ in await tracks() }
     api.get("tracks/:number") { _, context in await track(context.parameters.get("number")) }
     api.get("sensors") { _, _ in JSONAnswer.ok(SensorsJSON(await session.host.snapshot())) }
@@ -70,14 +70,15 @@ public struct ConsoleServer: Sendable {
     return router
   }
 
-  private func stream() -> Response {
+  private func stream(to channel: any Channel) -> Response {
     let body = ResponseBody { [hub] writer in
-      let (id, frames) = await hub.join()
+      let (id, frames) = await hub.join(channel)
       do {
         var welcome = await hub.welcome()
         try await writer.write(welcome.bytes)
         var held = welcome.sequence
         for await frame in frames where frame.sequence > held {
+          await hub.taken(by: id)
           if frame.sequence == held + 1 {
             try await writer.write(frame.bytes)
             held = frame.sequence

@@ -24,9 +24,22 @@ actor FrameHub: Service {
   /// A little less than between two looks, so that no second passes without a message.
   private static let heartbeatInterval = Duration.milliseconds(450)
 
+  /// A reader that takes nothing for so long is cut off.
+  private static let stallLimit = Duration.seconds(30)
+  /// What readers have to take their last frame in when the console shuts down.
+  private static let farewell = Duration.milliseconds(500)
+
+  /// One reader of the stream.
+  private struct Reader {
+    var continuation: AsyncStream<StreamFrame>.Continuation
+    var channel: any Channel
+    /// When it last took a frame.
+    var lastTaken: ContinuousClock.Instant
+  }
+
   let session: ConsoleSession
   private var sequence: UInt64 = 0
-  private var readers: [Int: AsyncStream<StreamFrame>.Continuation] = [:]
+  private var readers: [Int: Reader] = [:]
   private var nextReader = 0
   private var isExercise = false
   private var history = TrackHistory()
@@ -48,22 +61,28 @@ actor FrameHub: Service {
         group.addTask { await self.followStatus() }
       }
     }
-    close()
+    await close()
   }
 
   /// Frames from now on, after a welcome.
-  func join() -> (id: Int, frames: AsyncStream<StreamFrame>) {
+  /// - Parameter channel: The reader's connection, by which it is cut off when it takes nothing any more.
+  func join(_ channel: any Channel) -> (id: Int, frames: AsyncStream<StreamFrame>) {
     let id = nextReader
     nextReader += 1
     let (stream, continuation) = AsyncStream.makeStream(of: StreamFrame.self, bufferingPolicy: .bufferingNewest(1))
-    readers[id] = continuation
+    readers[id] = Reader(continuation: continuation, channel: channel, lastTaken: clock.now)
     if isClosed { continuation.finish() }
     return (id, stream)
   }
 
+  /// Notes that a reader took a frame.
+  func taken(by id: Int) {
+    readers[id]?.lastTaken = clock.now
+  }
+
   /// Forgets a reader.
   func leave(_ id: Int) {
-    readers.removeValue(forKey: id)?.finish()
+    readers.removeValue(forKey: id)?.continuation.finish()
   }
 
   /// Everything a reader needs to begin: the whole picture and every status message.
@@ -106,6 +125,7 @@ actor FrameHub: Service {
   private func followStatus() async {
     while !isClosed, !Task.isCancelled {
       try? await Task.sleep(for: Self.statusInterval)
+      cutOffStalled()
       guard !readers.isEmpty else { continue }
       let snapshot = await session.host.snapshot()
       let messages = await statusMessages(snapshot)
@@ -133,12 +153,21 @@ actor FrameHub: Service {
     sequence += 1
     lastFrame = clock.now
     let frame = StreamFrame(sequence: sequence, bytes: ByteBuffer(bytes: bytes))
-    for reader in readers.values { reader.yield(frame) }
+    for reader in readers.values { reader.continuation.yield(frame) }
   }
 
-  private func close() {
+  private func cutOffStalled() {
+    for reader in readers.values where clock.now - reader.lastTaken > Self.stallLimit {
+      reader.channel.close(promise: nil)
+    }
+  }
+
+  /// Ends every stream; a reader that does not take its end is cut off, so that nobody holds the shutdown up.
+  private func close() async {
     isClosed = true
-    for reader in readers.values { reader.finish() }
-    readers = [:]
+    for reader in readers.values { reader.continuation.finish() }
+    let deadline = clock.now + Self.farewell
+    while !readers.isEmpty, clock.now < deadline { try? await Task.sleep(for: .milliseconds(20)) }
+    for reader in readers.values { reader.channel.close(promise: nil) }
   }
 }
