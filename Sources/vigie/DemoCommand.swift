@@ -99,9 +99,7 @@ struct SimulationSource: ReplaySource {
       title: scenario.title, isExercise: true,
       fictionalNote: "Aerodromes and borders are real. Every callsign, route, fix, volume and sensor is fictional.",
       initialView: InitialView(latitudeDegrees: 14.6, longitudeDegrees: 5.2, rangeNauticalMiles: 330),
-      feeds: scenario.sensors.enumerated().map {
-        FeedDescription(number: FeedNumber(rawValue: UInt16($0.offset + 1)), name: $0.element.name)
-      },
+      feeds: FeedDescription.numbered(scenario.sensors.map(\.name)),
       sensors: scenario.sensorConfigurations, airspace: scenario.airspace)
   }
 }

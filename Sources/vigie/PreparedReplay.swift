@@ -55,7 +55,7 @@ struct PreparedReplay {
   }
 
   private init(files: [String], sensorFile path: String?) throws {
-    let sensors = try path.map(Self.readSensors)
+    let sensors = try path.map(SensorFile.reading)
     let date = sensors?.recordingDate
     let survey = try SourceSurvey(paths: files, recordingDate: date)
     let configured = sensors?.sensors ?? []
@@ -63,9 +63,7 @@ struct PreparedReplay {
     let configuration = EngineConfiguration(
       title: files.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: ", "),
       initialView: survey.initialView(configured: configured),
-      feeds: files.enumerated().map {
-        FeedDescription(number: FeedNumber(rawValue: UInt16(truncatingIfNeeded: $0.offset + 1)), name: $0.element)
-      },
+      feeds: FeedDescription.numbered(files),
       sensors: configured)
     let found = ProblemBox()
     source = FileSource(
@@ -83,14 +81,6 @@ struct PreparedReplay {
     isDamaged = false
     template = missing.isEmpty ? nil : SensorFile.template(for: survey.found)
     problems = { found.problems }
-  }
-
-  private static func readSensors(_ path: String) throws -> SensorFile {
-    do {
-      return try SensorFile(yaml: try TextFile.read(path), file: path)
-    } catch let error as ConfigurationError {
-      throw Failure(.job, "the sensor file cannot be used", because: error)
-    }
   }
 }
 

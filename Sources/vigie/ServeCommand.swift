@@ -35,12 +35,10 @@ struct ServeCommand: AsyncParsableCommand {
         throw Failure(.usage, "\(error)")
       }
     }
-    let sensorFile = try readSensors()
+    let sensorFile = try sensors.map(SensorFile.reading)
     let configuration = EngineConfiguration(
       title: feeds.joined(separator: ", "),
-      feeds: feeds.enumerated().map {
-        FeedDescription(number: FeedNumber(rawValue: UInt16(truncatingIfNeeded: $0.offset + 1)), name: $0.element)
-      },
+      feeds: FeedDescription.numbered(feeds),
       sensors: sensorFile?.sensors ?? [])
     let host = PictureHost(LoggedEngine(recordingTo: try recording.writer(default: "live")))
     await host.take([LogInput(configuration, at: WallClock.now())])
@@ -53,15 +51,6 @@ struct ServeCommand: AsyncParsableCommand {
       session: ConsoleSession(mode: .live, host: host, notes: sensorFile?.notes ?? []), options: console,
       inputs: inputs
     ).run()
-  }
-
-  private func readSensors() throws -> SensorFile? {
-    guard let path = sensors else { return nil }
-    do {
-      return try SensorFile(yaml: try TextFile.read(path), file: path)
-    } catch let error as ConfigurationError {
-      throw Failure(.job, "the sensor file cannot be used", because: error)
-    }
   }
 }
 
