@@ -4,48 +4,6 @@ import Testing
 import TestSupport
 
 @Suite struct BuilderTests {
-  @Test func writesWhatItReads() throws {
-    for message in try goldenMessages() {
-      let datagram = decode(message)
-      #expect(datagram.refusals.isEmpty)
-      for record in datagram.records where message != issue241 {
-        #expect(try rebuilt(record, datagram) == Array(datagram.bytes[record.byteRange]))
-      }
-    }
-  }
-
-  @Test(.enabled(if: TestData.isAvailable, "\(TestData.absenceComment)"))
-  func rebuildsTheRecordsOfRecordings() throws {
-    let files = [
-      "asterix_cat10", "axs_cat062-all-1.bin", "cat21_re.ast", "cat_034_048.pcap", "cat062cat065.raw",
-      "fixmpts_cat063.bin", "jasterix_cat021ed2.1.bin", "jasterix_cat048ed1.23.bin",
-      "cat062_crashes_asterix_decoder_0.7.11.raw", "230502-est-080001_BCN_60MN_08_09.ast",
-      "final_frame_062_065_large_packet_30min.ff", "201002-lebl-080001_smr.ast",
-    ]
-    var checked = 0
-    var shortened = 0
-    for file in files {
-      let bytes = try #require(TestData.bytes("asterix/\(file)"))
-      let datagrams = frames(bytes).datagrams
-      let step = max(1, datagrams.count / 400)
-      for place in stride(from: 0, to: datagrams.count, by: step) {
-        let datagram = decode(datagrams[place].payload)
-        for record in datagram.records {
-          let original = Array(datagram.bytes[record.byteRange])
-          let copy = try rebuilt(record, datagram)
-          checked += 1
-          guard copy != original else { continue }
-          // The sender wrote presence octets that announce nothing; the builder writes the shortest form of the same.
-          shortened += 1
-          #expect(copy.count < original.count, "\(file) \(place)")
-          #expect(lines(of: copy, record.category) == lines(of: original, record.category), "\(file) \(place)")
-        }
-      }
-    }
-    #expect(checked > 1500)
-    #expect(shortened == 3)
-  }
-
   @Test func roundsToTheNearestStep() throws {
     var builder = AsterixRecordBuilder(category: 48)
     try builder.set("040/RHO", 1.0 / 512 + 1e-9)
@@ -137,68 +95,5 @@ import TestSupport
       #expect(abs((report.flightLevel?.flightLevel ?? -99) - level) <= 0.125)
       #expect(abs((report.groundSpeedNauticalMilesPerSecond ?? -1) - speed) <= 1.0 / 32768)
     }
-  }
-
-  /// The record made anew from its own elements.
-  /// Every item of one record as text, its place and length left out.
-  private func lines(of record: [UInt8], _ category: UInt8) -> Substring? {
-    var writer = AsterixJSONWriter()
-    writer.write(decode(AsterixBlock.encode(category: category, records: [record])), index: 0, byteOffset: 0)
-    let text = String(decoding: writer.takeOutput(), as: UTF8.self)
-    return text.range(of: "\"items\"").map { text[$0.lowerBound...] }
-  }
-
-  private func rebuilt(_ record: AsterixRecord, _ datagram: DecodedDatagram) throws -> [UInt8] {
-    var copier = RecordCopier(builder: AsterixRecordBuilder(category: record.category, edition: record.edition))
-    datagram.walk(record, with: &copier)
-    if let error = copier.error { throw error }
-    return try copier.builder.record()
-  }
-}
-
-/// Sets every element it visits in a builder.
-private struct RecordCopier: AsterixVisitor {
-  var builder: AsterixRecordBuilder
-  var error: (any Error)?
-  private var path: [String] = []
-  /// The next index of each list the walk is in; nil for an item with parts.
-  private var indices: [Int?] = []
-
-  init(builder: AsterixRecordBuilder) { self.builder = builder }
-
-  mutating func beginParts(_ name: String) { begin(name, index: nil) }
-  mutating func beginList(_ name: String) { begin(name, index: 0) }
-  mutating func endParts() { end() }
-  mutating func endList() { end() }
-
-  private mutating func begin(_ name: String, index: Int?) {
-    path.append(component(name))
-    indices.append(index)
-    let full = path.joined(separator: "/")
-    attempt { builder throws in try builder.setPresent(full) }
-  }
-
-  private mutating func end() {
-    path.removeLast()
-    indices.removeLast()
-  }
-
-  private mutating func component(_ name: String) -> String {
-    guard let index = indices.last ?? nil else { return name }
-    indices[indices.count - 1] = index + 1
-    return String(index)
-  }
-
-  mutating func leaf(_ leaf: AsterixLeaf, bytes: [UInt8]) {
-    let name = (path + [component(leaf.name)]).joined(separator: "/")
-    attempt { builder throws in try builder.set(name, raw: leaf.raw) }
-  }
-
-  mutating func opaque(_ name: String, bytes: ArraySlice<UInt8>) {
-    attempt { builder throws in try builder.set(name, bytes: Array(bytes)) }
-  }
-
-  private mutating func attempt(_ action: (inout AsterixRecordBuilder) throws -> Void) {
-    do { try action(&builder) } catch { self.error = error }
   }
 }

@@ -54,7 +54,8 @@ import Testing
     #expect(refusal.byteOffset == 6)
     #expect(
       refusal.description
-        == "block 0, category 62, record 0, item 380/IAS, octet 6: the item needs 2 octets, the block has 1 left")
+        == "block 0, category 62 edition 1.21, record 0, item 380/IAS, octet 6: the item needs 2 octets, the block has 1 left"
+    )
   }
 
   @Test func refusesAFieldTheEditionDoesNotDefine() throws {
@@ -166,8 +167,16 @@ import Testing
     var writer = AsterixJSONWriter()
     writer.write(datagram, index: 0, byteOffset: 0)
     var covered = 0
+    var values = AsterixRecordValues()
+    var encoded: [UInt8] = []
     for record in datagram.records {
       covered += record.byteRange.count
+      datagram.read(record, into: &values)
+      encoded.removeAll()
+      try? values.encode(into: &encoded)
+      if encoded != Array(datagram.bytes[record.byteRange]) {
+        Issue.record("a record does not encode to its own octets: \(datagram.bytes)")
+      }
       _ = Category010Report(record, in: datagram)
       _ = Category021Report(record, in: datagram)
       _ = Category034Report(record, in: datagram)

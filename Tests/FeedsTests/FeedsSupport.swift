@@ -49,4 +49,4 @@ func block048(secondsOfDay: Double) -> [UInt8] {
 }
 
 /// A data block of a category without a definition here.
-let opaqueBlock: [UInt8] = [247, 0, 5, 1, 2]
+let opaqueBlock: [UInt8] = [244, 0, 5, 1, 2]

@@ -12,244 +12,191 @@ public struct AsterixDecoder: Sendable {
 
   /// Decodes one datagram into `result`, replacing what it held. Never throws: see ``DecodedDatagram/refusals``.
   public mutating func decode(_ datagram: [UInt8], into result: inout DecodedDatagram) {
-    result.begin(datagram)
-    guard datagram.count <= Self.datagramBytesMax else {
-      result.refuse(
-        ScanFailure(kind: .datagramTooLarge, offset: 0, expected: Self.datagramBytesMax, found: datagram.count),
-        in: 0..<datagram.count)
-      return
-    }
-    var offset = 0
-    while offset < datagram.count {
-      guard let next = decodeBlock(datagram, at: offset, into: &result) else { return }
-      offset = next
+    result.begin(datagram, [AsterixDatagramPlace(datagram.indices, byteOffset: 0)])
+    decode(datagram.span, into: &result)
+  }
+
+  /// Decodes the datagrams of a batch into `result`, replacing what it held.
+  public mutating func decode(_ batch: AsterixBatch, into result: inout DecodedDatagram) {
+    result.begin(batch.bytes, batch.datagrams)
+    decode(batch.bytes.span, into: &result)
+  }
+
+  private func decode(_ bytes: Span<UInt8>, into result: inout DecodedDatagram) {
+    var cursor = BlockCursor(result.datagrams)
+    while let block = nextBlock(&cursor, bytes, into: &result) {
+      let category = bytes[block.lowerBound]
+      if let definition = generatedDefinition(category) {
+        decodeBlocks(definition, first: block, &cursor, bytes, into: &result)
+      } else {
+        result.opaqueBlocks.append(
+          AsterixOpaqueBlock(
+            category: category, datagramIndex: Int32(cursor.datagram), blockIndex: cursor.blockIndex,
+            start: Int32(block.lowerBound), end: Int32(block.upperBound)))
+        cursor.pass(block)
+        result.blockCount += 1
+      }
     }
   }
 
-  /// Decodes the block at `start`; returns the next block's place, nil where there can be none.
-  private func decodeBlock(_ bytes: [UInt8], at start: Int, into result: inout DecodedDatagram) -> Int? {
-    let remaining = bytes.count - start
-    guard remaining >= 3 else {
-      refuseRest(bytes, at: start, kind: .blockTruncated, expected: 3, found: remaining, into: &result)
+  /// The block at the cursor, which is moved past datagrams that have none left; nil at the end.
+  private func nextBlock(
+    _ cursor: inout BlockCursor, _ bytes: Span<UInt8>, into result: inout DecodedDatagram
+  ) -> Range<Int>? {
+    while cursor.datagram < result.datagrams.count {
+      if cursor.offset < cursor.end, let block = blockHere(cursor, bytes, into: &result) { return block }
+      cursor.nextDatagram(result.datagrams)
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func blockHere(
+    _ cursor: BlockCursor, _ bytes: Span<UInt8>, into result: inout DecodedDatagram
+  ) -> Range<Int>? {
+    let start = cursor.offset
+    let remaining = cursor.end &- start
+    guard cursor.datagramBytes <= Self.datagramBytesMax else {
+      let failure = ScanFailure(
+        kind: .datagramTooLarge, offset: start, expected: Self.datagramBytesMax, found: cursor.datagramBytes)
+      result.refuse(failure, in: start..<cursor.end, cursor)
       return nil
     }
-    let length = Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
+    guard remaining >= 3 else {
+      refuseRest(bytes, cursor, .blockTruncated, expected: 3, found: remaining, into: &result)
+      return nil
+    }
+    let length = Int(bytes[start &+ 1]) &<< 8 | Int(bytes[start &+ 2])
     guard length >= 3 else {
-      refuseRest(bytes, at: start, kind: .blockLengthInvalid, expected: 3, found: length, into: &result)
+      refuseRest(bytes, cursor, .blockLengthInvalid, expected: 3, found: length, into: &result)
       return nil
     }
     guard length <= remaining else {
-      refuseRest(bytes, at: start, kind: .blockTruncated, expected: length, found: remaining, into: &result)
+      refuseRest(bytes, cursor, .blockTruncated, expected: length, found: remaining, into: &result)
       return nil
     }
-    decodeRecords(bytes, block: start..<start + length, into: &result)
-    result.blockCount += 1
-    return start + length
+    return start..<start &+ length
   }
 
   /// Gives up the rest of the datagram: trailing octets where good blocks came before, a bad block otherwise.
   private func refuseRest(
-    _ bytes: [UInt8], at start: Int, kind: AsterixRefusal.Kind, expected: Int, found: Int,
+    _ bytes: Span<UInt8>, _ cursor: BlockCursor, _ kind: AsterixRefusal.Kind, expected: Int, found: Int,
     into result: inout DecodedDatagram
   ) {
-    let rest = start..<bytes.count
+    let rest = cursor.offset..<cursor.end
     // A known category with a length that wants more is a block cut short; anything else after good blocks is a trailer.
-    let isBlock = kind == .blockTruncated && rest.count >= 3 && generatedDefinition(bytes[start]) != nil
-    if result.blockCount > 0 && !isBlock {
-      result.refuse(ScanFailure(kind: .trailingBytes, offset: start, expected: 0, found: rest.count), in: rest)
-    } else {
-      let category = bytes[start]
+    let category = bytes[cursor.offset]
+    let isBlock = kind == .blockTruncated && rest.count >= 3 && generatedDefinition(category) != nil
+    if cursor.blockIndex > 0 && !isBlock {
       result.refuse(
-        ScanFailure(kind: kind, offset: start, expected: expected, found: found), in: rest, category: category)
+        ScanFailure(kind: .trailingBytes, offset: cursor.offset, expected: 0, found: rest.count), in: rest, cursor)
+    } else {
+      result.refuse(
+        ScanFailure(kind: kind, offset: cursor.offset, expected: expected, found: found), in: rest, cursor,
+        category: category)
     }
   }
 
-  private func decodeRecords(_ bytes: [UInt8], block: Range<Int>, into result: inout DecodedDatagram) {
-    let category = bytes[block.lowerBound]
-    guard let definition = generatedDefinition(category) else {
-      result.opaqueBlocks.append(
-        AsterixOpaqueBlock(
-          category: category, blockIndex: Int32(result.blockCount), start: Int32(block.lowerBound),
-          end: Int32(block.upperBound)))
-      return
+  /// Decodes blocks as long as they are of one category.
+  private func decodeBlocks(
+    _ definition: CategoryDefinition, first: Range<Int>, _ cursor: inout BlockCursor, _ bytes: Span<UInt8>,
+    into result: inout DecodedDatagram
+  ) {
+    let nodes = definition.nodes
+    var scanner = RecordScanner(nodes: nodes.span, bytes: bytes, end: first.upperBound)
+    var place = editions.place(category: definition.category, recordAt: first.lowerBound + 3, in: bytes)
+    var edition = EditionLayout(definition, place: place)
+    var block = first
+    while true {
+      scanner.moveEnd(to: block.upperBound)
+      decodeRecords(scanner, edition, definition, block, cursor, into: &result)
+      cursor.pass(block)
+      result.blockCount += 1
+      guard let next = nextBlock(&cursor, bytes, into: &result) else { return }
+      guard bytes[next.lowerBound] == definition.category else { return }
+      block = next
+      guard editions.hasSourceChoices else { continue }
+      place = editions.place(category: definition.category, recordAt: block.lowerBound + 3, in: bytes)
+      if place != edition.place { edition = EditionLayout(definition, place: place) }
     }
-    let scanner = RecordScanner(definition: definition, bytes: bytes, end: block.upperBound)
-    let place = editions.places[Int(category)]
-    let edition = definition.editions[Int(place)]
-    var offset = block.lowerBound + 3
+  }
+
+  @inline(__always)
+  private func decodeRecords(
+    _ scanner: borrowing RecordScanner, _ edition: EditionLayout, _ definition: CategoryDefinition,
+    _ block: Range<Int>, _ cursor: BlockCursor, into result: inout DecodedDatagram
+  ) {
+    var offset = block.lowerBound &+ 3
     var recordIndex: Int32 = 0
     while offset < block.upperBound {
       let itemsBefore = result.itemOffsets.count
       do throws(ScanFailure) {
-        let scan = try scanner.scanRecord(edition, at: offset, offsets: &result.itemOffsets)
+        let scan = try scanner.scanRecord(
+          edition, definition, at: offset, offsets: &result.itemOffsets)
         result.records.append(
           AsterixRecord(
-            category: category, editionPlace: place, profile: scan.profile, blockIndex: Int32(result.blockCount),
-            recordIndex: recordIndex, start: Int32(offset), end: Int32(scan.end), presence: scan.presence,
-            firstItem: Int32(itemsBefore)))
+            category: definition.category, editionPlace: UInt8(truncatingIfNeeded: edition.place),
+            profile: scan.profile, datagramIndex: Int32(truncatingIfNeeded: cursor.datagram),
+            blockIndex: cursor.blockIndex, recordIndex: recordIndex, start: Int32(truncatingIfNeeded: offset),
+            end: Int32(truncatingIfNeeded: scan.end), presence: scan.presence,
+            firstItem: Int32(truncatingIfNeeded: itemsBefore)))
         offset = scan.end
-        recordIndex += 1
+        recordIndex &+= 1
       } catch {
         result.itemOffsets.removeLast(result.itemOffsets.count - itemsBefore)
         result.refuse(
-          error, in: offset..<block.upperBound, category: category, recordIndex: recordIndex, definition: definition)
+          error, in: offset..<block.upperBound, cursor, category: definition.category, recordIndex: recordIndex,
+          definition: definition, edition: definition.editions[edition.place].number)
         return
       }
     }
   }
 }
 
+/// Where decoding stands: a block of a datagram.
+struct BlockCursor {
+  private(set) var datagram = 0
+  /// The next block's place, and where its datagram ends.
+  private(set) var offset: Int
+  private(set) var end: Int
+  private(set) var start: Int
+  /// The number of the next block in its datagram.
+  private(set) var blockIndex: Int32 = 0
+
+  init(_ datagrams: [AsterixDatagramPlace]) {
+    start = Int(datagrams.first?.start ?? 0)
+    offset = start
+    end = Int(datagrams.first?.end ?? 0)
+  }
+
+  var datagramBytes: Int { end &- start }
+
+  mutating func pass(_ block: Range<Int>) {
+    offset = block.upperBound
+    blockIndex &+= 1
+  }
+
+  mutating func nextDatagram(_ datagrams: [AsterixDatagramPlace]) {
+    datagram &+= 1
+    blockIndex = 0
+    guard datagram < datagrams.count else { return }
+    start = Int(datagrams[datagram].start)
+    offset = start
+    end = Int(datagrams[datagram].end)
+  }
+}
+
 extension DecodedDatagram {
   mutating func refuse(
-    _ failure: ScanFailure, in range: Range<Int>, category: UInt8 = 0, recordIndex: Int32? = nil,
-    definition: CategoryDefinition? = nil
+    _ failure: ScanFailure, in range: Range<Int>, _ cursor: BlockCursor, category: UInt8 = 0,
+    recordIndex: Int32? = nil, definition: CategoryDefinition? = nil, edition: AsterixEdition? = nil
   ) {
     let names = failure.path.reversed().map { definition?.texts[Int($0)] ?? "" }
     refusals.append(
       AsterixRefusal(
-        kind: failure.kind, category: category, blockIndex: Int32(blockCount), recordIndex: recordIndex,
-        itemPath: names.joined(separator: "/"), byteOffset: failure.offset, byteRange: range,
-        expected: failure.expected, found: failure.found))
-  }
-}
-
-/// What the scan of one record found; the item offsets are appended to the datagram's.
-struct RecordScan {
-  var profile: UInt16
-  var presence: UInt64
-  var end: Int
-}
-
-extension RecordScanner {
-  func scanRecord(_ edition: Edition, at start: Int, offsets: inout [Int32]) throws(ScanFailure) -> RecordScan {
-    let fspec = try scanFieldSpecification(at: start)
-    let first = edition.profiles.first ?? 0
-    let before = offsets.count
-    guard !edition.selectorPath.isEmpty else {
-      return try scanItems(fspec, profile: first, selector: nil, offsets: &offsets).scan
-    }
-    // The profile depends on an item that every profile reads alike: scan up to it, then with the profile it names.
-    let trial = try scanItems(fspec, profile: first, selector: edition, offsets: &offsets)
-    guard let chosen = trial.chosenProfile else { return trial.scan }
-    offsets.removeLast(offsets.count - before)
-    return try scanItems(fspec, profile: chosen, selector: nil, offsets: &offsets).scan
-  }
-
-  private struct FieldSpecification {
-    var presence: UInt64
-    /// The highest field announced past the 64th; 0 for none.
-    var beyond: Int
-    var start: Int
-    var end: Int
-  }
-
-  private func scanFieldSpecification(at start: Int) throws(ScanFailure) -> FieldSpecification {
-    var offset = start
-    var presence: UInt64 = 0
-    var beyond = 0
-    var shift = 57
-    while true {
-      guard offset < end else {
-        throw ScanFailure(kind: .fspecTruncated, offset: offset, expected: 1, found: 0)
-      }
-      let octet = bytes[offset]
-      let fields = UInt64(octet >> 1)
-      if shift >= 0 {
-        presence |= fields << UInt64(shift)
-      } else if shift > -7 {
-        presence |= fields >> UInt64(-shift)
-        if fields & ((1 << UInt64(-shift)) - 1) != 0 { beyond = 65 }
-      } else if fields != 0 {
-        beyond = (offset - start) * 7 + fields.leadingZeroBitCount - 56
-      }
-      shift -= 7
-      offset += 1
-      if octet & 1 == 0 { break }
-    }
-    guard presence != 0 || beyond != 0 else {
-      throw ScanFailure(kind: .recordEmpty, offset: start, expected: 1, found: offset - start)
-    }
-    return FieldSpecification(presence: presence, beyond: beyond, start: start, end: offset)
-  }
-
-  private func scanItems(
-    _ fspec: FieldSpecification, profile: Int32, selector: Edition?, offsets: inout [Int32]
-  ) throws(ScanFailure) -> (scan: RecordScan, chosenProfile: Int32?) {
-    let slots = definition.profiles[Int(profile)].slots
-    let slotCount = Int(slots.count)
-    guard fspec.beyond == 0 else {
-      throw ScanFailure(kind: .fieldUndefined, offset: fspec.start, expected: slotCount, found: fspec.beyond)
-    }
-    var offset = fspec.end
-    var remaining = fspec.presence
-    while remaining != 0 {
-      let field = remaining.leadingZeroBitCount
-      remaining &= ~(1 << UInt64(63 - field))
-      guard field < slotCount else { throw undefined(field, slotCount: slotCount, fspec) }
-      let slot = definition.slots[Int(slots.first) + field]
-      offsets.append(Int32(truncatingIfNeeded: offset))
-      if slot.fixedBytes >= 0, end - offset >= Int(slot.fixedBytes) {
-        offset += Int(slot.fixedBytes)
-      } else {
-        let start = offset
-        offset = try endOfSlot(slot, at: start, slots: slots, field: field, fspec)
-      }
-      if let selector, let chosen = chosenProfile(selector, slot: slot, at: Int(offsets[offsets.count - 1])) {
-        return (RecordScan(profile: 0, presence: 0, end: offset), chosen)
-      }
-    }
-    return (RecordScan(profile: UInt16(profile), presence: fspec.presence, end: offset), nil)
-  }
-
-  private func undefined(_ field: Int, slotCount: Int, _ fspec: FieldSpecification) -> ScanFailure {
-    ScanFailure(kind: .fieldUndefined, offset: fspec.start + field / 7, expected: slotCount, found: field + 1)
-  }
-
-  private func endOfSlot(
-    _ slot: Slot, at offset: Int, slots: Run, field: Int, _ fspec: FieldSpecification
-  ) throws(ScanFailure) -> Int {
-    switch slot.kind {
-    case .spare: throw undefined(field, slotCount: Int(slots.count), fspec)
-    case .randomFieldSequencing: return try endOfSequence(slots, at: offset)
-    case .item:
-      do throws(ScanFailure) {
-        return try endOfItem(definition.variations[Int(slot.variation)], at: offset)
-      } catch {
-        throw error.inside(definition.items[Int(slot.item)].name)
-      }
-    }
-  }
-
-  /// Random field sequencing: a count, then pairs of field reference number and item.
-  private func endOfSequence(_ slots: Run, at start: Int) throws(ScanFailure) -> Int {
-    guard start < end else { throw ScanFailure(kind: .itemTruncated, offset: start, expected: 1, found: 0) }
-    var offset = start + 1
-    for _ in 0..<Int(bytes[start]) {
-      guard offset < end else { throw ScanFailure(kind: .itemTruncated, offset: offset, expected: 1, found: 0) }
-      let field = Int(bytes[offset])
-      guard field >= 1, field <= slots.count, definition.slots[Int(slots.first) + field - 1].kind == .item else {
-        throw ScanFailure(
-          kind: .sequencedFieldUndefined, offset: offset, expected: Int(slots.count), found: field)
-      }
-      let slot = definition.slots[Int(slots.first) + field - 1]
-      do throws(ScanFailure) {
-        offset = try endOfItem(definition.variations[Int(slot.variation)], at: offset + 1)
-      } catch {
-        throw error.inside(definition.items[Int(slot.item)].name)
-      }
-    }
-    return offset
-  }
-
-  /// The profile that the item just scanned selects; nil where it is not the selector.
-  private func chosenProfile(_ edition: Edition, slot: Slot, at offset: Int) -> Int32? {
-    guard slot.kind == .item, definition.items[Int(slot.item)].name == edition.selectorPath.first else { return nil }
-    let navigator = ItemNavigator(definition: definition, bytes: bytes)
-    let variation = definition.variations[Int(slot.variation)]
-    guard
-      let leaf = navigator.find(edition.selectorPath.dropFirst(), in: variation, bit: offset * 8, endBit: end * 8)
-    else { return nil }
-    let value = readBits(bytes, start: leaf.bit, count: leaf.bits)
-    return edition.selectorCases.first { $0.value == value }?.profile ?? edition.profiles.first
+        kind: failure.kind, category: category, edition: edition, datagramIndex: Int32(cursor.datagram),
+        blockIndex: cursor.blockIndex, recordIndex: recordIndex, itemPath: names.joined(separator: "/"),
+        byteOffset: failure.offset, byteRange: range, expected: failure.expected, found: failure.found,
+        datagramStart: cursor.start))
   }
 }

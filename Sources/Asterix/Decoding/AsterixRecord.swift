@@ -6,6 +6,8 @@ public struct AsterixRecord: Sendable {
   let editionPlace: UInt8
   /// The user application profile it was read with.
   let profile: UInt16
+  /// The datagram within its batch, from 0.
+  public let datagramIndex: Int32
   /// The data block within the datagram, from 0.
   public let blockIndex: Int32
   /// The record within its block, from 0.
@@ -32,14 +34,15 @@ public struct AsterixRecord: Sendable {
   /// How many items precede field reference number `field`; nil where that field is absent.
   @inline(__always)
   func rank(ofField field: Int) -> Int? {
-    guard field >= 1, field <= 64, presence & (1 << (64 - field)) != 0 else { return nil }
-    return field == 1 ? 0 : (presence >> (65 - field)).nonzeroBitCount
+    guard field >= 1, field <= 64, presence & (1 &<< UInt64(64 &- field)) != 0 else { return nil }
+    return field == 1 ? 0 : (presence &>> UInt64(65 &- field)).nonzeroBitCount
   }
 }
 
 /// A well-formed data block of a category that is not built in: passed on, not looked into.
 public struct AsterixOpaqueBlock: Sendable {
   public let category: UInt8
+  public let datagramIndex: Int32
   public let blockIndex: Int32
   let start: Int32
   let end: Int32

@@ -31,13 +31,17 @@ public struct AsterixRefusal: Sendable, Hashable, CustomStringConvertible {
   public let kind: Kind
   /// The category of the block; 0 where no block was recognised.
   public let category: UInt8
+  /// The edition the record was read with; nil where no record was.
+  public let edition: AsterixEdition?
+  /// The datagram within its batch, from 0.
+  public let datagramIndex: Int32
   /// The block within the datagram, from 0.
   public let blockIndex: Int32
   /// The record within the block; nil where the block itself was refused.
   public let recordIndex: Int32?
   /// Where it went wrong, for example "380/IAS"; empty where no item is concerned.
   public let itemPath: String
-  /// The octet of the datagram where it went wrong.
+  /// Where it went wrong, among the octets decoded.
   public let byteOffset: Int
   /// The octets given up because of it.
   public let byteRange: Range<Int>
@@ -45,6 +49,8 @@ public struct AsterixRefusal: Sendable, Hashable, CustomStringConvertible {
   public let expected: Int
   /// What was there.
   public let found: Int
+  /// Where its datagram begins among the octets decoded.
+  let datagramStart: Int
 
   /// A sentence that says where, what was expected and what was found.
   public var description: String { "\(place): \(reason)" }
@@ -52,9 +58,10 @@ public struct AsterixRefusal: Sendable, Hashable, CustomStringConvertible {
   private var place: String {
     var text = "block \(blockIndex)"
     if category != 0 { text += ", category \(category)" }
+    if let edition { text += " edition \(edition)" }
     if let recordIndex { text += ", record \(recordIndex)" }
     if !itemPath.isEmpty { text += ", item \(itemPath)" }
-    return text + ", octet \(byteOffset)"
+    return text + ", octet \(byteOffset - datagramStart)"
   }
 
   private var reason: String {
@@ -74,6 +81,26 @@ public struct AsterixRefusal: Sendable, Hashable, CustomStringConvertible {
     case .datagramTooLarge: "expected at most \(expected) octets, found \(found)"
     case .sequencedFieldUndefined:
       "the sequence names field \(found), which this edition does not define (its highest field is \(expected))"
+    }
+  }
+}
+
+extension AsterixRefusal.Kind {
+  /// A stable name for machines.
+  public var name: String {
+    switch self {
+    case .blockTruncated: "blockTruncated"
+    case .blockLengthInvalid: "blockLengthInvalid"
+    case .trailingBytes: "trailingBytes"
+    case .fspecTruncated: "fspecTruncated"
+    case .itemTruncated: "itemTruncated"
+    case .fieldUndefined: "fieldUndefined"
+    case .extensionUndefined: "extensionUndefined"
+    case .subfieldUndefined: "subfieldUndefined"
+    case .explicitLengthInvalid: "explicitLengthInvalid"
+    case .recordEmpty: "recordEmpty"
+    case .datagramTooLarge: "datagramTooLarge"
+    case .sequencedFieldUndefined: "sequencedFieldUndefined"
     }
   }
 }

@@ -1,14 +1,16 @@
-/// What a datagram held: its records, its blocks of other categories, and what was refused.
+/// What a datagram, or a batch of them, held: records, blocks of other categories, and what was refused.
 ///
 /// Reuse one value for every datagram: its storage is kept, so decoding allocates nothing once warm.
 public struct DecodedDatagram: Sendable {
-  /// The datagram itself, untouched.
+  /// The octets decoded, untouched.
   public internal(set) var bytes: [UInt8] = []
-  /// In the order of the datagram.
+  /// Where each datagram lies among them.
+  public internal(set) var datagrams: [AsterixDatagramPlace] = []
+  /// In the order of their octets.
   public internal(set) var records: [AsterixRecord] = []
   /// Well-formed blocks of categories that are not built in.
   public internal(set) var opaqueBlocks: [AsterixOpaqueBlock] = []
-  /// In the order of the datagram.
+  /// In the order of their octets.
   public internal(set) var refusals: [AsterixRefusal] = []
   /// The number of data blocks recognised, opaque and refused ones included.
   public internal(set) var blockCount = 0
@@ -18,8 +20,9 @@ public struct DecodedDatagram: Sendable {
 
   public init() {}
 
-  mutating func begin(_ datagram: [UInt8]) {
-    bytes = datagram
+  mutating func begin(_ bytes: [UInt8], _ datagrams: [AsterixDatagramPlace]) {
+    self.bytes = bytes
+    self.datagrams = datagrams
     records.removeAll(keepingCapacity: true)
     opaqueBlocks.removeAll(keepingCapacity: true)
     refusals.removeAll(keepingCapacity: true)
@@ -41,14 +44,34 @@ public struct DecodedDatagram: Sendable {
 
   /// The octets of an item, for example `"040"` or `"RE"`; nil where it is absent.
   public func byteRange(ofItem name: String, in record: AsterixRecord) -> Range<Int>? {
-    guard let definition = generatedDefinition(record.category) else { return nil }
-    guard let text = definition.place(ofText: name) else { return nil }
-    guard Int(record.profile) < definition.profiles.count else { return nil }
-    let slots = definition.profiles[Int(record.profile)].slots.range
-    for (place, slot) in definition.slots[slots].enumerated()
-    where slot.kind == .item && definition.items[Int(slot.item)].name == text {
-      if let range = range(ofField: place + 1, in: record) { return range }
+    guard let definition = generatedDefinition(record.category), let text = definition.place(ofText: name),
+      let slot = definition.slot(named: text, profile: Int(record.profile))
+    else { return nil }
+    return range(ofField: slot - Int(definition.profiles[Int(record.profile)].slots.first) + 1, in: record)
+  }
+}
+
+extension DecodedDatagram {
+  /// Forgets the opaque blocks of categories that are not wanted.
+  public mutating func keepOthers(_ isWanted: (UInt8) -> Bool) { opaqueBlocks.removeAll { !isWanted($0.category) } }
+
+  /// What is not a record.
+  enum OtherPart {
+    case opaqueBlock(AsterixOpaqueBlock)
+    case refusal(AsterixRefusal)
+
+    var start: Int {
+      switch self {
+      case .opaqueBlock(let block): Int(block.start)
+      case .refusal(let refusal): refusal.byteRange.lowerBound
+      }
     }
-    return nil
+  }
+
+  /// Opaque blocks and refusals in the order of their octets.
+  var partsWithoutRecords: [OtherPart] {
+    guard !opaqueBlocks.isEmpty || !refusals.isEmpty else { return [] }
+    let parts = opaqueBlocks.map { OtherPart.opaqueBlock($0) } + refusals.map { OtherPart.refusal($0) }
+    return parts.sorted { $0.start < $1.start }
   }
 }

@@ -14,75 +14,86 @@ struct ScanFailure: Error {
   }
 }
 
-/// Measures items: where each one ends, by its definition and the bytes.
+/// Measures items: where each one ends, by its layout and the octets.
 ///
 /// Every length is checked against the end of the block before it is used; nothing is interpreted.
-struct RecordScanner {
-  let definition: CategoryDefinition
-  let bytes: [UInt8]
-  /// The end of the block.
-  let end: Int
+struct RecordScanner: ~Escapable {
+  let nodes: Span<LayoutNode>
+  let bytes: Span<UInt8>
+  /// The end of the block; at most that of ``bytes``.
+  private(set) var end: Int
 
-  /// The place just past the item of `variation` that begins at `offset`.
-  func endOfItem(_ variation: Variation, at offset: Int) throws(ScanFailure) -> Int {
-    switch variation.kind {
-    case .element, .group:
-      return try advance(offset, by: variation.fixedBytes)
-    case .extended: return try endOfExtended(variation, at: offset)
-    case .repetitive: return try endOfRepetitive(variation, at: offset)
-    case .repetitiveByExtension: return try endOfRepetitiveByExtension(variation, at: offset)
+  @_lifetime(copy nodes, copy bytes)
+  init(nodes: Span<LayoutNode>, bytes: Span<UInt8>, end: Int) {
+    self.nodes = nodes
+    self.bytes = bytes
+    self.end = min(end, bytes.count)
+  }
+
+  @_lifetime(self: copy self)
+  mutating func moveEnd(to end: Int) { self.end = min(end, bytes.count) }
+
+  /// The place just past the item of `node` that begins at `offset`.
+  func endOfItem(_ node: borrowing LayoutNode, at offset: Int) throws(ScanFailure) -> Int {
+    switch node.kind {
+    case .element, .group: return try advance(offset, by: node.fixedBytes)
+    case .extended: return try endOfExtended(node.children, at: offset)
+    case .repetitive: return try endOfRepetitive(node, at: offset)
+    case .repetitiveByExtension: return try endOfRepetitiveByExtension(node, at: offset)
     case .explicit, .reservedExpansion, .specialPurpose: return try endOfExplicit(at: offset)
-    case .compound: return try endOfCompound(variation, at: offset)
+    case .compound: return try endOfCompound(node.children, at: offset)
+    case .spare, .extensionBit, .empty, .randomFieldSequencing: return offset
     }
   }
 
   @inline(__always)
   private func advance(_ offset: Int, by count: Int) throws(ScanFailure) -> Int {
-    guard count >= 0, end - offset >= count else {
+    guard count >= 0, end &- offset >= count else {
       throw ScanFailure(kind: .itemTruncated, offset: offset, expected: max(0, count), found: end - offset)
     }
-    return offset + count
+    return offset &+ count
   }
 
-  private func endOfExtended(_ variation: Variation, at start: Int) throws(ScanFailure) -> Int {
-    var bit = start * 8
+  private func endOfExtended(_ members: Run, at start: Int) throws(ScanFailure) -> Int {
+    var bit = start &* 8
     var isOpen = true
-    for place in variation.members.range {
-      let member = definition.members[place]
-      switch member.kind {
-      case .spare: bit += Int(member.value)
-      case .item: bit += Int(max(0, definition.variations[Int(definition.items[Int(member.value)].variation)].bits))
-      case .empty: continue
-      case .extension_:
-        _ = try advance(start, by: (bit >> 3) + 1 - start)
-        isOpen = bytes[bit >> 3] & 1 != 0
-        bit += 1
-        if !isOpen { return bit >> 3 }
+    var endsWithExtension = false
+    for place in members.range {
+      let kind = nodes[place].kind
+      bit &+= Int(max(0, nodes[place].bits))
+      endsWithExtension = kind == .extensionBit
+      guard endsWithExtension else { continue }
+      let next = bit &>> 3
+      guard next <= end else {
+        throw ScanFailure(kind: .itemTruncated, offset: start, expected: next - start, found: end - start)
       }
+      isOpen = bytes[next &- 1] & 1 != 0
+      if !isOpen { return next }
     }
     // Definitions without a final extension bit end with their last part.
-    let stop = try advance(start, by: (bit + 7) >> 3 - start)
-    let last = variation.members.range.upperBound - 1
-    guard last >= 0, definition.members[last].kind == .extension_, isOpen else { return stop }
+    let stop = try advance(start, by: (bit &+ 7) &>> 3 &- start)
+    guard endsWithExtension, isOpen else { return stop }
     throw ScanFailure(kind: .extensionUndefined, offset: stop - 1, expected: stop - start, found: stop - start + 1)
   }
 
-  private func endOfRepetitive(_ variation: Variation, at start: Int) throws(ScanFailure) -> Int {
-    let first = try advance(start, by: Int(variation.countBytes))
-    var count = 0
-    for place in start..<first { count = count << 8 | Int(bytes[place]) }
-    let repeated = definition.variations[Int(variation.repeated)]
-    let size = repeated.fixedBytes
-    if size >= 0 { return try advance(first, by: count * size) }
+  private func endOfRepetitive(_ node: borrowing LayoutNode, at start: Int) throws(ScanFailure) -> Int {
+    let first = try advance(start, by: Int(node.countBytes))
+    let count = Int(truncatingIfNeeded: readBits(bytes, start: start &* 8, count: Int(node.countBytes) &* 8))
+    let place = Int(node.children.first)
+    let size = nodes[place].fixedBytes
+    if size >= 0 {
+      let (total, overflow) = count.multipliedReportingOverflow(by: size)
+      return try advance(first, by: overflow ? -1 : total)
+    }
     var offset = first
-    for _ in 0..<count { offset = try endOfItem(repeated, at: offset) }
+    for _ in 0..<max(0, count) { offset = try endOfItem(nodes[place], at: offset) }
     return offset
   }
 
-  private func endOfRepetitiveByExtension(_ variation: Variation, at start: Int) throws(ScanFailure) -> Int {
-    let size = (Int(definition.variations[Int(variation.repeated)].bits) + 1) >> 3
+  private func endOfRepetitiveByExtension(_ node: borrowing LayoutNode, at start: Int) throws(ScanFailure) -> Int {
+    let size = max(1, (Int(nodes[Int(node.children.first)].bits) + 1) >> 3)
     var offset = start
-    repeat { offset = try advance(offset, by: max(1, size)) } while bytes[offset - 1] & 1 != 0
+    repeat { offset = try advance(offset, by: size) } while bytes[offset &- 1] & 1 != 0
     return offset
   }
 
@@ -95,30 +106,44 @@ struct RecordScanner {
     return try advance(start, by: length)
   }
 
-  private func endOfCompound(_ variation: Variation, at start: Int) throws(ScanFailure) -> Int {
-    var presenceOctet = start
-    repeat { presenceOctet = try advance(presenceOctet, by: 1) } while bytes[presenceOctet - 1] & 1 != 0
-    let field = SubfieldPresence(first: start, octets: presenceOctet - start, sevenBits: true)
-    return try endOfSubfields(variation.members, presence: field, at: presenceOctet)
+  private func endOfCompound(_ members: Run, at start: Int) throws(ScanFailure) -> Int {
+    var first = start
+    repeat { first = try advance(first, by: 1) } while bytes[first &- 1] & 1 != 0
+    let presence = SubfieldPresence(first: start, octets: first &- start, hasExtensionBits: true)
+    return try endOfSubfields(members, presence: presence, at: first)
   }
 
   /// The place just past the subfields that `presence` announces.
-  func endOfSubfields(_ run: Run, presence: SubfieldPresence, at start: Int) throws(ScanFailure) -> Int {
+  func endOfSubfields(_ members: Run, presence: SubfieldPresence, at start: Int) throws(ScanFailure) -> Int {
     var offset = start
-    let members = run.range
-    for index in 0..<presence.count where presence.isSet(index, in: bytes) {
-      guard index < members.count, definition.members[members.lowerBound + index].kind == .item else {
-        throw ScanFailure(
-          kind: .subfieldUndefined, offset: presence.octet(of: index), expected: members.count, found: index + 1)
-      }
-      let item = definition.items[Int(definition.members[members.lowerBound + index].value)]
-      do throws(ScanFailure) {
-        offset = try endOfItem(definition.variations[Int(item.variation)], at: offset)
-      } catch {
-        throw error.inside(item.name)
+    for octet in 0..<presence.octets {
+      var bits = presence.bits(ofOctet: octet, in: bytes)
+      while bits != 0 {
+        let index = octet &* presence.bitsPerOctet &+ bits.leadingZeroBitCount
+        bits &= ~(0x80 &>> UInt8(truncatingIfNeeded: bits.leadingZeroBitCount))
+        let place = Int(members.first) &+ index
+        guard index < Int(members.count), nodes[place].isItem else {
+          throw ScanFailure(
+            kind: .subfieldUndefined, offset: presence.first + octet, expected: Int(members.count), found: index + 1)
+        }
+        let size = nodes[place].fixedBytes
+        if size >= 0, end &- offset >= size {
+          offset &+= size
+        } else {
+          offset = try endOfMember(place, at: offset)
+        }
       }
     }
     return offset
+  }
+
+  /// The place just past the item of node `place`; a failure tells its name.
+  func endOfMember(_ place: Int, at offset: Int) throws(ScanFailure) -> Int {
+    do throws(ScanFailure) {
+      return try endOfItem(nodes[place], at: offset)
+    } catch {
+      throw error.inside(nodes[place].name)
+    }
   }
 }
 
@@ -127,14 +152,14 @@ struct SubfieldPresence {
   var first: Int
   var octets: Int
   /// Whether the last bit of each octet is an extension bit.
-  var sevenBits: Bool
+  var hasExtensionBits: Bool
 
-  var count: Int { octets * (sevenBits ? 7 : 8) }
+  @inline(__always)
+  var bitsPerOctet: Int { hasExtensionBits ? 7 : 8 }
 
-  func octet(of index: Int) -> Int { first + (sevenBits ? index / 7 : index >> 3) }
-
-  func isSet(_ index: Int, in bytes: [UInt8]) -> Bool {
-    let bit = sevenBits ? index % 7 : index & 7
-    return bytes[octet(of: index)] & (0x80 >> UInt8(bit)) != 0
+  @inline(__always)
+  func bits(ofOctet index: Int, in bytes: Span<UInt8>) -> UInt8 {
+    let octet = bytes[first &+ index]
+    return hasExtensionBits ? octet & 0xFE : octet
   }
 }

@@ -20,24 +20,6 @@ public struct AsterixEdition: Hashable, Comparable, Sendable, CustomStringConver
   public static func < (left: Self, right: Self) -> Bool { (left.major, left.minor) < (right.major, right.minor) }
 }
 
-/// Which edition of each category a decoder reads.
-public struct EditionSelection: Sendable {
-  /// The newest edition built in, for every category.
-  public static let newest = EditionSelection()
-
-  /// The place of the chosen edition among the category's, newest first.
-  private(set) var places = [UInt8](repeating: 0, count: 256)
-
-  /// Chooses an edition for a category.
-  /// - Returns: False, changing nothing, where that edition is not built in.
-  @discardableResult
-  public mutating func select(_ edition: AsterixEdition, category: UInt8) -> Bool {
-    guard let place = AsterixCatalogue.editions(of: category).firstIndex(of: edition) else { return false }
-    places[Int(category)] = UInt8(place)
-    return true
-  }
-}
-
 /// The definitions built in.
 public enum AsterixCatalogue {
   /// The categories that decode to items, ascending; every other category passes as an opaque block.

@@ -18,6 +18,10 @@ public enum AsterixEncodingError: Error, Hashable, Sendable, CustomStringConvert
   case tooManyRepetitions(path: String, count: Int, maximum: Int)
   case tooManyOctets(path: String, count: Int, maximum: Int)
   case wrongOctetCount(path: String, count: Int, expected: Int)
+  /// A field with a length octet of its own would need more than 255 octets.
+  case fieldTooLong(octets: Int)
+  /// The values do not follow the layout of their category.
+  case valuesMalformed
   /// No item was set: a record has at least one.
   case recordEmpty
 
@@ -41,6 +45,8 @@ public enum AsterixEncodingError: Error, Hashable, Sendable, CustomStringConvert
       "\(path) repeats at most \(maximum) times, found \(count)"
     case .tooManyOctets(let path, let count, let maximum): "\(path) holds at most \(maximum) octets, found \(count)"
     case .wrongOctetCount(let path, let count, let expected): "\(path) holds \(expected) octets, found \(count)"
+    case .fieldTooLong(let octets): "a field with a length octet holds at most 255 octets, found \(octets)"
+    case .valuesMalformed: "the values do not follow the layout of their category and edition"
     case .recordEmpty: "a record needs at least one item"
     }
   }

@@ -14,11 +14,17 @@ public struct AsterixRecordBuilder: Sendable {
     /// Places of names, or `~index`.
     var path: [Int32]
     var value: Value
+    /// Its place among the assignments.
+    var index: Int
+
+    var raw: UInt64? { if case .raw(let raw) = value { raw } else { nil } }
+    var octets: [UInt8]? { if case .octets(let octets) = value { octets } else { nil } }
   }
 
   public let category: UInt8
   let definition: CategoryDefinition?
   private let edition: AsterixEdition?
+  private let editionPlace: Int
   private let profile: Int32?
   private(set) var assignments: [Assignment] = []
 
@@ -28,9 +34,11 @@ public struct AsterixRecordBuilder: Sendable {
   public init(category: UInt8, edition: AsterixEdition? = nil, profile: Int = 0) {
     self.category = category
     self.edition = edition
-    definition = generatedDefinition(category)
-    let found = definition?.editions.first { edition == nil || $0.number == edition }
-    let profiles = found?.profiles ?? []
+    let definition = generatedDefinition(category)
+    let place = definition?.editions.firstIndex { edition == nil || $0.number == edition }
+    let profiles = place.flatMap { definition?.editions[$0].profiles } ?? []
+    self.definition = definition
+    editionPlace = place ?? 0
     self.profile = profiles.indices.contains(profile) ? profiles[profile] : nil
   }
 
@@ -69,28 +77,26 @@ public struct AsterixRecordBuilder: Sendable {
     assign(element.path, .raw(try element.rawValue(of: string, path: path)))
   }
 
-  /// Sets the octets of an explicit item after its length, of a whole item with parts, or of an element wider than 64
-  /// bits.
+  /// Sets the octets of an explicit item after its length, or of an element of whole octets.
   public mutating func set(_ path: String, bytes: [UInt8]) throws(AsterixEncodingError) {
     let found = try resolve(path)
-    switch found.variation.kind {
-    case .explicit, .specialPurpose, .reservedExpansion:
+    let node = try definedCategory().nodes[found.node]
+    if node.hasLength {
       guard bytes.count <= 254 else { throw .tooManyOctets(path: path, count: bytes.count, maximum: 254) }
-    case .element, .group:
-      guard bytes.count * 8 == Int(found.variation.bits) else {
-        throw .wrongOctetCount(path: path, count: bytes.count, expected: Int(found.variation.bits) / 8)
-      }
-    default: throw .notOctets(path: path)
+      return assign(found.path, .octets(bytes))
     }
-    assign(found.path, .octets(bytes))
+    guard node.kind == .element else { throw .notOctets(path: path) }
+    guard bytes.count * 8 == Int(node.bits) else {
+      throw .wrongOctetCount(path: path, count: bytes.count, expected: Int(node.bits) / 8)
+    }
+    assign(found.path, node.bits > 64 ? .octets(bytes) : .raw(bytes.reduce(0) { $0 << 8 | UInt64($1) }))
   }
 
   /// Sets a repetitive item of elements, for example I048/030, by the numbers their bits make.
   public mutating func set(_ path: String, list: [UInt64]) throws(AsterixEncodingError) {
     let found = try resolve(path)
-    guard found.variation.kind == .repetitive || found.variation.kind == .repetitiveByExtension else {
-      throw .notRepetitive(path: path)
-    }
+    let kind = try definedCategory().nodes[found.node].kind
+    guard kind == .repetitive || kind == .repetitiveByExtension else { throw .notRepetitive(path: path) }
     assign(found.path, .present)
     for (index, raw) in list.enumerated() { try set("\(path)/\(index)", raw: raw) }
   }
@@ -104,7 +110,7 @@ public struct AsterixRecordBuilder: Sendable {
     if let index = assignments.firstIndex(where: { $0.path == path }) {
       assignments[index].value = value
     } else {
-      assignments.append(Assignment(path: path, value: value))
+      assignments.append(Assignment(path: path, value: value, index: assignments.count))
     }
   }
 
@@ -115,73 +121,65 @@ public struct AsterixRecordBuilder: Sendable {
     return definition
   }
 
-  private func definedProfile() throws(AsterixEncodingError) -> Profile {
-    let definition = try definedCategory()
+  private func definedProfile() throws(AsterixEncodingError) -> Int {
+    _ = try definedCategory()
     guard let profile else {
       throw .editionUnknown(category: category, edition ?? AsterixEdition(major: 0, minor: 0))
     }
-    return definition.profiles[Int(profile)]
+    return Int(profile)
   }
 
-  private func resolve(_ path: String) throws(AsterixEncodingError) -> (path: [Int32], variation: Variation) {
+  private func resolve(_ path: String) throws(AsterixEncodingError) -> (path: [Int32], node: Int) {
     let definition = try definedCategory()
     let profile = try definedProfile()
     let unknown = AsterixEncodingError.pathUnknown(category: category, path: path)
     let parts = path.split(separator: "/")
-    guard let first = parts.first, let name = definition.place(ofText: String(first)) else { throw unknown }
-    let slot = definition.slots[profile.slots.range].first {
-      $0.kind == .item && definition.items[Int($0.item)].name == name
-    }
-    guard let slot else { throw unknown }
-    var variation = definition.variations[Int(slot.variation)]
+    guard let first = parts.first, let name = definition.place(ofText: String(first)),
+      var node = definition.slot(named: name, profile: profile)
+    else { throw unknown }
     var components = [name]
     for part in parts.dropFirst() {
-      guard let (component, next) = step(String(part), into: variation, definition) else { throw unknown }
+      guard let (component, next) = step(String(part), into: chosen(node), definition) else { throw unknown }
       components.append(component)
-      variation = next
+      node = next
     }
-    return (components, variation)
+    return (components, chosen(node))
   }
 
   private func step(
-    _ part: String, into variation: Variation, _ definition: CategoryDefinition
-  ) -> (component: Int32, variation: Variation)? {
-    if variation.kind == .repetitive || variation.kind == .repetitiveByExtension {
+    _ part: String, into node: Int, _ definition: CategoryDefinition
+  ) -> (component: Int32, node: Int)? {
+    var members = definition.nodes[node].children
+    switch definition.nodes[node].kind {
+    case .repetitive, .repetitiveByExtension:
       guard let index = Int32(part), index >= 0 else { return nil }
-      return (~index, definition.variations[Int(variation.repeated)])
-    }
-    var members = variation.members
-    if variation.kind == .reservedExpansion {
-      guard let expansion = definition.expansions.first else { return nil }
-      members = expansion.members
+      return (~index, Int(members.first))
+    case .reservedExpansion: members = definition.expansions.first?.members ?? Run()
+    default: break
     }
     guard let name = definition.place(ofText: part) else { return nil }
-    for member in definition.members[members.range] where member.kind == .item {
-      let item = definition.items[Int(member.value)]
-      if item.name == name { return (name, definition.variations[Int(item.variation)]) }
-    }
-    return nil
+    return members.range.first { definition.nodes[$0].isItem && definition.nodes[$0].name == name }.map { (name, $0) }
   }
 
   private func element(_ path: String) throws(AsterixEncodingError) -> ElementTarget {
     let found = try resolve(path)
-    guard found.variation.kind == .element else { throw .notAnElement(path: path) }
     let definition = try definedCategory()
-    var content = Int(found.variation.content)
-    if found.variation.contentDepends {
-      content = Int(chosen(definition.dependencies[content]))
-    }
-    return ElementTarget(
-      path: found.path, bits: Int(found.variation.bits), content: definition.contents[content])
+    let node = definition.nodes[found.node]
+    guard node.kind == .element else { throw .notAnElement(path: path) }
+    let content = node.contentDepends ? chosen(definition.dependencies[Int(node.content)]) : node.content
+    return ElementTarget(path: found.path, bits: Int(node.bits), content: definition.contents[Int(content)])
   }
 
-  /// The content chosen by what is already set.
+  /// The node itself, or the one that what is already set chooses in its stead.
+  func chosen(_ node: Int) -> Int {
+    guard let definition, definition.nodes[node].dependency >= 0 else { return node }
+    return Int(chosen(definition.dependencies[Int(definition.nodes[node].dependency)]))
+  }
+
   private func chosen(_ dependency: Dependency) -> Int32 {
     var values: [UInt64] = []
     for path in dependency.paths {
-      guard case .raw(let raw)? = assignments.first(where: { $0.path == path })?.value else {
-        return dependency.otherwise
-      }
+      guard let raw = assignments.first(where: { $0.path == path })?.raw else { return dependency.otherwise }
       values.append(raw)
     }
     return dependency.cases.first { $0.values == values }?.subject ?? dependency.otherwise
@@ -191,43 +189,26 @@ public struct AsterixRecordBuilder: Sendable {
 
   /// The record: FSPEC and items.
   public func record() throws(AsterixEncodingError) -> [UInt8] {
+    var output: [UInt8] = []
+    try assembled().values.encode(into: &output)
+    return output
+  }
+
+  /// The values in the order of the record.
+  func assembled() throws(AsterixEncodingError) -> ValueAssembler {
     let definition = try definedCategory()
     let profile = try definedProfile()
     guard !assignments.isEmpty else { throw .recordEmpty }
-    let emitter = RecordEmitter(definition: definition)
-    var body = BitWriter()
-    var present: [Int] = []
-    for (field, slot) in definition.slots[profile.slots.range].enumerated() where slot.kind == .item {
-      let item = definition.items[Int(slot.item)]
-      let values = assignments.filter { $0.path.first == item.name }
-      guard !values.isEmpty else { continue }
-      present.append(field)
-      try emitter.emit(definition.variations[Int(slot.variation)], values, depth: 1, name: item.name, into: &body)
+    var assembler = ValueAssembler(definition: definition, assignments: assignments.count)
+    assembler.values.begin(
+      category: category, editionPlace: UInt8(truncatingIfNeeded: editionPlace), profile: UInt16(profile),
+      presenceOctets: 1)
+    for (field, slot) in definition.profiles[profile].slots.range.enumerated() where definition.nodes[slot].isItem {
+      let set = assignments.filter { $0.path.first == definition.nodes[slot].name }
+      guard !set.isEmpty else { continue }
+      assembler.values.presenceOctets = field / 7 + 1
+      try assembler.assemble(slot, set, depth: 1, builder: self)
     }
-    return RecordEmitter.presenceOctets(present) + body.bytes
-  }
-}
-
-/// Data blocks.
-public enum AsterixBlock {
-  /// The records of one category as data blocks: one where they fit, more where they exceed `maximumBytes`.
-  /// - Parameter maximumBytes: The largest block, its three header octets included. A record too large for it gets a
-  ///   block of its own; one that no block can hold (65,532 octets) is left out.
-  public static func encode(category: UInt8, records: [[UInt8]], maximumBytes: Int = 65535) -> [UInt8] {
-    var output: [UInt8] = []
-    var body: [UInt8] = []
-    func close() {
-      guard !body.isEmpty else { return }
-      let length = body.count + 3
-      output += [category, UInt8(length >> 8), UInt8(length & 0xFF)]
-      output += body
-      body.removeAll(keepingCapacity: true)
-    }
-    for record in records where !record.isEmpty && record.count <= 65532 {
-      if body.count + record.count + 3 > min(maximumBytes, 65535) { close() }
-      body += record
-    }
-    close()
-    return output
+    return assembler
   }
 }

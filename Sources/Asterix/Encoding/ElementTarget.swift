@@ -84,14 +84,3 @@ struct ElementTarget {
     }
   }
 }
-
-extension Constraint: CustomStringConvertible {
-  var description: String {
-    switch relation {
-    case .less: "< \(bound)"
-    case .lessOrEqual: "<= \(bound)"
-    case .greater: "> \(bound)"
-    case .greaterOrEqual: ">= \(bound)"
-    }
-  }
-}

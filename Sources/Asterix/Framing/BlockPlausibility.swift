@@ -1,12 +1,12 @@
 /// Tells data blocks from other octets.
 enum BlockPlausibility {
-  /// Categories with a published or widely used definition.
-  private static let assigned: Set<UInt8> = [
-    1, 2, 4, 7, 8, 9, 10, 11, 15, 16, 17, 18, 19, 20, 21, 23, 25, 30, 31, 32, 34, 48, 61, 62, 63, 65, 129, 150, 204,
-    205, 240, 244, 247, 252,
-  ]
-
-  static func isAssigned(_ category: UInt8) -> Bool { assigned.contains(category) }
+  /// Whether a category has a published or widely used definition.
+  static func isAssigned(_ category: UInt8) -> Bool {
+    switch category {
+    case 1, 2, 4, 7...11, 15...21, 23, 25, 30...32, 34, 48, 61...63, 65, 129, 150, 204, 205, 240, 244, 247, 252: true
+    default: false
+    }
+  }
 
   /// Whether the octets are whole blocks from first to last.
   static func isBlockChain(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -25,6 +25,6 @@ enum BlockPlausibility {
     guard bytes.count >= 3 else { return false }
     if isBlockChain(bytes) { return true }
     let length = Int(bytes[bytes.startIndex + 1]) << 8 | Int(bytes[bytes.startIndex + 2])
-    return length > 3 && length <= bytes.count && assigned.contains(bytes[bytes.startIndex])
+    return length > 3 && length <= bytes.count && isAssigned(bytes[bytes.startIndex])
   }
 }

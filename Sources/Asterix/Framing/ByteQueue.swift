@@ -11,12 +11,22 @@ struct ByteQueue {
   var offset: Int { base + head }
 
   mutating func append(_ chunk: [UInt8]) {
-    if head > 0 && head * 2 >= bytes.count {
-      bytes.removeSubrange(0..<head)
-      base += head
-      head = 0
-    }
+    dropConsumed()
     bytes.append(contentsOf: chunk)
+  }
+
+  mutating func append(_ chunk: Span<UInt8>) {
+    dropConsumed()
+    bytes.append(addingCapacity: chunk.count) { output in
+      for place in chunk.indices { output.append(chunk[place]) }
+    }
+  }
+
+  private mutating func dropConsumed() {
+    guard head > 0 && head * 2 >= bytes.count else { return }
+    bytes.removeSubrange(0..<head)
+    base += head
+    head = 0
   }
 
   mutating func consume(_ octets: Int) { head += min(max(0, octets), count) }
@@ -42,6 +52,10 @@ struct ByteQueue {
     let second = UInt16(self[index + 1])
     return littleEndian ? second << 8 | first : first << 8 | second
   }
+
+  /// The octets `range` of ``bytes``.
+  @_lifetime(borrow self)
+  func span(_ range: Range<Int>) -> Span<UInt8> { bytes.span.extracting(range.clamped(to: bytes.indices)) }
 
   /// The octets `range` past the head, clamped to what is there.
   func slice(_ range: Range<Int>) -> ArraySlice<UInt8> {

@@ -52,6 +52,14 @@ public struct FramedDatagram: Sendable {
   }
 }
 
+/// One datagram where it lies in its reader's storage, not copied: see ``FramingReader/nextFrame()``.
+public struct Frame: Sendable {
+  /// Where the payload begins in the input.
+  public let byteOffset: Int
+  /// The octets of the payload in the reader's storage; nil where the reader keeps the datagram apart.
+  let range: Range<Int>?
+}
+
 /// What a reader passed over, and why.
 public struct FramingCounters: Hashable, Sendable {
   /// Datagrams handed out.

@@ -65,6 +65,8 @@ struct FramingDetector {
     var isUnbroken = true
     /// Whether the input ends with a whole frame.
     var endsWhole = false
+    /// Whether there is no more of the input than two frames' worth, and nothing in the first was refused.
+    var isShort = false
     var records = 0
     var refusals = 0
     var opaqueBlocks = 0
@@ -72,7 +74,8 @@ struct FramingDetector {
     var isConvincing: Bool {
       if frames == 0 { return false }
       if records + refusals > 0 && records < refusals { return frames >= 8 && isUnbroken }
-      if records > 0 { return isUnbroken || frames >= 4 }
+      // One frame that happens to read is no evidence, unless it is all there is.
+      if records > 0 { return isUnbroken ? frames >= 2 || endsWhole || isShort : frames >= 4 }
       return isUnbroken && (endsWhole || frames >= 4)
     }
   }
@@ -92,6 +95,7 @@ struct FramingDetector {
       }
       guard frame.length <= rest.count else {
         chain.isUnbroken = !isWhole || chain.frames > 0
+        chain.isShort = isWhole && chain.refusals == 0 && rest.count <= chain.octets
         return chain
       }
       let payload = rest[place + frame.payload.lowerBound..<place + frame.payload.upperBound]

@@ -21,6 +21,11 @@ public struct FramingReader: Sendable {
   private var capture = PacketCapture()
   /// Datagrams taken out of one captured packet, last one first.
   private var pending: [FramedDatagram] = []
+  /// The categories of the blocks of a raw input, in the order they came; at most 255.
+  private var categoriesSeen: [UInt8] = []
+  private var lastCategory: UInt8 = 0
+  /// The payload of the last frame that does not lie in the queue.
+  private var apart: [UInt8] = []
 
   /// - Parameter framing: Nil to recognise it from the input.
   public init(framing: Framing? = nil) {
@@ -33,6 +38,9 @@ public struct FramingReader: Sendable {
   /// Adds the next part of the input. Call ``next()`` until it returns nil before adding more.
   public mutating func append(_ chunk: [UInt8]) { queue.append(chunk) }
 
+  /// Adds the next part of the input. Call ``nextFrame()`` until it returns nil before adding more.
+  public mutating func append(_ chunk: Span<UInt8>) { queue.append(chunk) }
+
   /// Says that the input has ended: what is left is judged as it is.
   public mutating func finish() { isFinished = true }
 
@@ -42,6 +50,52 @@ public struct FramingReader: Sendable {
     guard let datagram = next(framing) else { return nil }
     counters.datagrams += 1
     return datagram
+  }
+
+  /// The next datagram without a copy of it: its payload lies in the reader until ``append(_:)``, ``next()`` or
+  /// ``nextFrame()`` is called. Nil where more input is needed, or there is none.
+  public mutating func nextFrame() -> Frame? {
+    guard let framing = detected ?? detect() else { return nil }
+    if framing == .raw, let length = blockWithPlaceKept() {
+      let frame = Frame(byteOffset: queue.offset, range: queue.head..<queue.head &+ length)
+      noteCategory()
+      queue.consume(length)
+      counters.datagrams += 1
+      return frame
+    }
+    guard let datagram = next(framing) else { return nil }
+    counters.datagrams += 1
+    defer { apart = datagram.payload }
+    return Frame(byteOffset: datagram.byteOffset, range: nil)
+  }
+
+  /// The payload of the frame that ``nextFrame()`` returned last.
+  @_lifetime(borrow self)
+  public func payload(of frame: Frame) -> Span<UInt8> {
+    guard let range = frame.range else { return apart.span }
+    return queue.span(range)
+  }
+
+  /// Adds the payload of the frame that ``nextFrame()`` returned last to a batch.
+  public func copyPayload(of frame: Frame, to batch: inout AsterixBatch) {
+    batch.append(payload(of: frame), byteOffset: frame.byteOffset)
+  }
+
+  /// Notes the category of the block at the head.
+  @inline(__always)
+  private mutating func noteCategory() {
+    let category = queue[0]
+    guard category != lastCategory else { return }
+    lastCategory = category
+    if !categoriesSeen.contains(category) { categoriesSeen.append(category) }
+  }
+
+  /// The length of the block of an assigned category that begins at the head of a raw input; nil where there is none,
+  /// or the reader has lost its place.
+  private func blockWithPlaceKept() -> Int? {
+    guard !hasLostPlace, queue.count >= 3, BlockPlausibility.isAssigned(queue[0]) else { return nil }
+    let length = queue.uint16(1)
+    return length >= 3 && length <= queue.count ? length : nil
   }
 
   private mutating func next(_ framing: Framing) -> FramedDatagram? {
@@ -112,6 +166,7 @@ public struct FramingReader: Sendable {
       case .needsMore: return nil
       case .block(let length):
         hasLostPlace = false
+        noteCategory()
         let datagram = FramedDatagram(payload: Array(queue.slice(0..<length)), byteOffset: queue.offset)
         queue.consume(length + trailer)
         return datagram
@@ -131,14 +186,14 @@ public struct FramingReader: Sendable {
   }
 
   /// Whether a block begins here. With its place kept, the reader believes any block whose category is assigned; having
-  /// lost it, only one that is whole and is followed by another or by the end.
+  /// lost it, only one that is whole, is followed by another or by the end, and is of a category that came before.
   private func blockHere(trailer: Int) -> BlockCheck {
     let length = queue.uint16(1)
     let isAssigned = BlockPlausibility.isAssigned(queue[0])
     guard queue[0] != 0, length >= 3 else { return .none }
     guard queue.count >= length else { return isFinished ? .none : .needsMore }
     if isAssigned && !hasLostPlace { return .block(length) }
-    if hasLostPlace && !isAssigned { return .none }
+    if hasLostPlace, !isAssigned || !categoriesSeen.isEmpty && !categoriesSeen.contains(queue[0]) { return .none }
     let following = length + trailer
     if queue.count < following + 3 {
       guard isFinished else { return .needsMore }

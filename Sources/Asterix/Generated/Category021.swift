@@ -413,202 +413,339 @@ enum Category021 {
     I|SP|Special Purpose Field|v131
     U||i10 i34 i117 i11 i37 i87 i90 i38 i104 i107 i47 i39 i42 i43 i45 i92 i67 i130 i36 i136 i93 i108 i126 i110 i112 i115 i119 i46 i120 i13 i135 i97 i101 i84 i12 i7 i153 i91 i137 i146 i178 i177 - - - - - i179 i180
     E|2.7|2025-07-02|ADS-B Target Reports|u0||
-    C|Q|u|1/10|hPa|>=0 <=819/2
-    V|E|12|c90
-    I|BPS|Barometric Pressure Setting|v132
-    V|G|s4 i181
-    I|BPS|Barometric Pressure Setting|v133
-    C|T|0=True North|1=Magnetic North
-    V|E|1|c91
-    I|HDR|Horizontal Reference Direction|v134
-    C|T|0=Data is either unavailable or invalid|1=Data is available and valid
-    V|E|1|c92
-    I|STAT|Selected Heading Status|v135
-    C|Q|u|45/64|°|
-    V|E|10|c93
-    I|SH|Selected Heading|v136
-    V|G|s4 i183 i184 i185
-    I|SH|Selected Heading|v137
-    C|T|0=Autopilot not engaged|1=Autopilot engaged
-    V|E|1|c94
-    I|AP|Autopilot|v138
-    C|T|0=Vertical Navigation not active|1=Vertical Navigation active
-    V|E|1|c95
-    I|VN|Vertical Navigation|v139
-    C|T|0=Altitude Hold not engaged|1=Altitude Hold engaged
+    V|X|i48 i49 - i50 i51 i52 - s2 i53 i54 i55 - i56 s3 -
+    I|090|Quality Indicators|v132
+    U||i10 i34 i117 i11 i37 i87 i90 i38 i104 i107 i47 i39 i42 i43 i45 i92 i181 i130 i36 i136 i93 i108 i126 i110 i112 i115 i119 i46 i120 i13 i135 i97 i101 i84 i12 i7 i153 i91 i137 i146 i178 i177 - - - - - i179 i180
+    E|2.6|2021-12-21|ADS-B Target Reports|u1||
+    V|X|i14 i15 i16 i17 - i18 i19 i20 i21 i22 i23 - s1 i24 i25 i26 i27 i28 i29 -
+    I|040|Target Report Descriptor|v133
+    I|ISA|Intermediate State Selected Altitude Age|v128
+    V|C|i154 i155 i156 i157 i158 i159 i160 i161 i183 i163 i164 i165 i166 i167 i168 i169 i170 i171 i172 i173 i174 i175 i176
+    I|295|Data Ages|v134
+    U||i10 i182 i117 i11 i37 i87 i90 i38 i104 i107 i47 i39 i42 i43 i45 i92 i181 i130 i36 i136 i93 i108 i126 i110 i112 i115 i119 i46 i120 i13 i135 i97 i101 i84 i12 i7 i153 i91 i137 i146 i178 i184 - - - - - i179 i180
+    E|2.5|2021-02-18|ADS-B Target Reports|u2||
+    C|T|0=ED102/DO-260 [Ref. 8]|1=DO-260A [Ref. 9]|2=ED102A/DO-260B [Ref. 11]
+    V|E|3|c90
+    I|VN|Version Number|v135
+    V|G|s1 i127 i185 i129
+    I|210|MOPS Version|v136
+    U||i10 i182 i117 i11 i37 i87 i90 i38 i104 i107 i47 i39 i42 i43 i45 i92 i181 i186 i36 i136 i93 i108 i126 i110 i112 i115 i119 i46 i120 i13 i135 i97 i101 i84 i12 i7 i153 i91 i137 i146 i178 i184 - - - - - i179 i180
+    E|2.4|2015-06-15|ADS-B Target Reports|u3||
+    E|2.3|2015-01-06|ADS-B Target Reports|u3||
+    V|X|i14 i15 i16 i17 - i18 i19 i20 i21 i22 i23 - s2 i25 i26 i27 i28 i29 -
+    I|040|Target Report Descriptor|v137
+    U||i10 i187 i117 i11 i37 i87 i90 i38 i104 i107 i47 i39 i42 i43 i45 i92 i181 i186 i36 i136 i93 i108 i126 i110 i112 i115 i119 i46 i120 i13 i135 i97 i101 i84 i12 i7 i153 i91 i137 i146 i178 i184 - - - - - i179 i180
+    E|2.2|2014-08-07|ADS-B Target Reports|u4||
+    V|G|i121 i122 s1 i124 i125
+    I|200|Target Status|v138
+    V|X|s2 i147 i148 i149 i150 i151 - s4 i152
+    I|271|Surface Capabilities and Characteristics|v139
+    U||i10 i187 i117 i11 i37 i87 i90 i38 i104 i107 i47 i39 i42 i43 i45 i92 i181 i186 i36 i136 i93 i108 i188 i110 i112 i115 i119 i46 i120 i13 i135 i97 i101 i84 i12 i7 i189 i91 i137 i146 i178 i184 - - - - - i179 i180
+    E|2.1|2011-05-01|ADS-B Target Reports|u5||
+    C|T|1=Light aircraft <= 7000 kg|2=Reserved|3=7000 kg < Medium aircraft < 136000 kg|4=Reserved|5=136000 kg <= Heavy aircraft|6=Highly manoeuvrable (5g acceleration capability) and high speed (>400 knots cruise)|7=Reserved|8=Reserved|9=Reserved|10=Rotocraft|11=Glider / sailplane|12=Lighter-than-air|13=Unmanned aerial vehicle|14=Space / transatmospheric vehicle|15=Ultralight / handglider / paraglider|16=Parachutist / skydiver|17=Reserved|18=Reserved|19=Reserved|20=Surface emergency vehicle|21=Surface service vehicle|22=Fixed ground or tethered obstruction|23=Reserved|24=Reserved
+    V|E|8|c91
+    I|020|Emitter Category|v140
+    I|030|Time of Day|v34
+    C|Q|u|1/256|s|
+    V|E|8|c92
+    I|032|Time of Day Accuracy|v141
+    C|T|0=Absence of SPI|1=Special Position Identification
+    V|E|1|c93
+    I|SPI|Special Position Identification|v142
+    C|T|0=Non unique address|1=24-Bit ICAO address|2=Surface vehicle address|3=Anonymous address|4=Reserved for future use|5=Reserved for future use|6=Reserved for future use|7=Reserved for future use
+    V|E|3|c94
+    I|ATP|Address Type|v143
+    C|T|0=Unknown|1=25 ft|2=100 ft
+    V|E|2|c95
+    I|ARC|Altitude Reporting Capability|v144
+    V|G|i18 i19 i20 i21 i17 i22 i193 s1 i194 i195 s3
+    I|040|Target Report Descriptor|v145
+    C|T|0=Code validated|1=Code not validated
     V|E|1|c96
-    I|AH|Altitude Hold|v140
-    C|T|0=Approach Mode not active|1=Approach Mode active
+    I|V||v146
+    C|T|0=Default|1=Garbled code
     V|E|1|c97
-    I|AM|Approach Mode|v141
-    C|T|0=MCP/FCU Mode Bits not populated|1=MCP/FCU Mode Bits populated
+    I|G||v147
+    C|T|0=Mode-3/A code derived during last update|1=Mode-3/A code not extracted during the last update
     V|E|1|c98
-    I|VAL|Value|v142
-    V|G|i30 i191
-    I|MFM|Status of MCP/FCU Mode Bits|v143
-    V|G|i187 i188 i189 i190 i192 s2
-    I|NAV|Navigation Mode|v144
+    I|L||v148
+    V|G|i197 i198 i199 s1 i35
+    I|070|Mode 3/A Code in Octal Representation|v149
+    C|T|0=Unknown|1=ACAS not operational|2=ACAS operartional|3=Invalid
+    V|E|2|c99
+    I|AC|ACAS Capabilities|v150
+    C|T|0=Unknown|1=Multiple Navigation not operational|2=Multiple Navigation operartional|3=Invalid
+    V|E|2|c100
+    I|MN|Multiple Navigation Aids|v151
+    C|T|0=Unknown|1=Differential Correction|2=NO Differential Correction|3=Invalid
+    V|E|2|c101
+    I|DC|Differential Correction|v152
+    C|Q|s|1||
+    V|E|4|c102
+    I|PA|Position Accuracy|v153
+    V|G|i201 i202 i203 s6 i204
+    I|090|Figure of Merit|v154
+    I|095|Velocity Accuracy|v8
+    C|Q|s|45/8388608|°|>=-90 <=90
+    V|E|32|c103
+    I|LAT|Latitude|v155
+    C|Q|s|45/8388608|°|>=-180 <180
+    V|E|32|c104
+    I|LON|Longitude|v156
+    V|G|i207 i208
+    I|130|Position in WGS-84 Co-ordinates|v157
+    I|131|Signal Amplitude|v8
+    I|140|Geometric Altitude|v76
+    I|SRC|Source|v79
+    V|G|i94 i212 i96
+    I|146|Intermediate State Selected Altitude|v158
+    C|T|0=Not active|1=Active
+    V|E|1|c105
+    I|MV|Manage Vertical Mode|v159
+    I|AH|Altitude Hold Mode|v159
+    I|AM|Approach Mode|v159
+    V|G|i214 i215 i216 i96
+    I|148|Final State Selected Altitude|v160
+    V|E|16|c65
+    I|151|True Airspeed|v161
+    V|E|16|c67
+    I|155|Barometric Vertical Rate|v162
+    I|157|Geometric Vertical Rate|v162
+    C|Q|s|1/16384|NM/s|>=0 <2
+    V|E|16|c106
+    I|GS|Ground Speed in Two's Complement Form Referenced to WGS84|v163
+    I|TA|Track Angle|v90
+    V|G|i221 i222
+    I|160|Ground Vector|v164
+    C|T|0=Not available|1=Left|2=Right|3=Straight
+    V|E|2|c107
+    I|TI|Turn Indicator|v165
+    C|Q|s|1/4|°/s|<=15
+    V|E|7|c108
+    I|ROT|Rate of Turn|v166
+    V|X|i224 s5 - i225 -
+    I|165|Rate Of Turn|v167
+    C|T|0=No emergency / not reported|1=General emergency|2=Lifeguard / medical|3=Minimum fuel|4=No communications|5=Unlawful interference
+    V|E|8|c109
+    I|200|Target Status|v168
+    C|T|0=Unknown|1=Aircraft equiped with CDTI
+    V|E|1|c110
+    I|DTI|Cockpit Display of Traffic Information|v169
+    C|T|0=Not used|1=Used
+    V|E|1|c111
+    I|MDS|Mode-S Extended Squitter|v170
+    I|UAT|UAT|v170
+    I|VDL|VDL Mode 4|v170
+    I|OTR|Other Technology|v170
+    V|G|s3 i228 i229 i230 i231 i232
+    I|210|Link Technology Indicator|v171
+    U||i10 i196 i191 i209 i47 i211 i205 i233 i136 i93 i104 i218 i108 i219 i220 i223 i226 i120 i206 i192 i227 i190 i135 i213 i217 i84 i200 i210 - - - - - i179 i180
+    E|0.26|2005-06-27|ADS-B Target Reports|u6||
+    U||i10 i196 i191 i209 i47 i211 i205 i233 i136 i93 i104 i218 i108 i219 i220 i223 i226 i120 i206 i192 i227 i190 i135 i213 i217 i84 - - - - - - - i179 i180
+    E|0.25|2005-03-01|ADS-B Target Reports|u7||
+    E|0.24|2004-10-01|ADS-B Target Reports|u7||
+    U||i10 i196 i191 i87 i47 i211 i205 i233 i136 i93 i104 i218 i108 i219 i220 i223 i226 i120 i206 i192 i227 i190 i135 i213 i217 i84 - - - - - - - i179 i180
+    E|0.23|2003-11-01|ADS-B Target Reports|u8||
+    C|Q|u|1/10|hPa|>=0 <=819/2
+    V|E|12|c112
+    I|BPS|Barometric Pressure Setting|v172
+    V|G|s4 i234
+    I|BPS|Barometric Pressure Setting|v173
+    C|T|0=True North|1=Magnetic North
+    V|E|1|c113
+    I|HDR|Horizontal Reference Direction|v174
+    C|T|0=Data is either unavailable or invalid|1=Data is available and valid
+    V|E|1|c114
+    I|STAT|Selected Heading Status|v175
+    C|Q|u|45/64|°|
+    V|E|10|c115
+    I|SH|Selected Heading|v176
+    V|G|s4 i236 i237 i238
+    I|SH|Selected Heading|v177
+    C|T|0=Autopilot not engaged|1=Autopilot engaged
+    V|E|1|c116
+    I|AP|Autopilot|v178
+    C|T|0=Vertical Navigation not active|1=Vertical Navigation active
+    V|E|1|c117
+    I|VN|Vertical Navigation|v179
+    C|T|0=Altitude Hold not engaged|1=Altitude Hold engaged
+    V|E|1|c118
+    I|AH|Altitude Hold|v180
+    C|T|0=Approach Mode not active|1=Approach Mode active
+    V|E|1|c119
+    I|AM|Approach Mode|v181
+    C|T|0=MCP/FCU Mode Bits not populated|1=MCP/FCU Mode Bits populated
+    V|E|1|c120
+    I|VAL|Value|v182
+    V|G|i30 i244
+    I|MFM|Status of MCP/FCU Mode Bits|v183
+    V|G|i240 i241 i242 i243 i245 s2
+    I|NAV|Navigation Mode|v184
     I|GAO|GPS Antenna Offset|v8
     C|T|0=Aircraft has not stopped|1=Aircraft has stopped
-    V|E|1|c99
-    I|STP||v145
+    V|E|1|c121
+    I|STP||v185
     C|T|0=Heading/Ground Track data is not valid|1=Heading/Ground Track data is valid
-    V|E|1|c100
-    I|HTS||v146
+    V|E|1|c122
+    I|HTS||v186
     C|T|0=Heading data provided|1=Ground Track provided
-    V|E|1|c101
-    I|HTT||v147
-    I|HRD||v134
+    V|E|1|c123
+    I|HTT||v187
+    I|HRD||v174
     C|Q|u|1/8|kt|
-    V|E|11|c102
-    I|GSS|Ground Speed|v148
+    V|E|11|c124
+    I|GSS|Ground Speed|v188
     C|Q|u|45/16|°|
-    V|E|7|c103
-    I|HGT|Heading/Ground Track Information|v149
-    V|X|i195 i196 i197 i198 i199 - i200 -
-    I|SGV|Surface Ground Vector|v150
+    V|E|7|c125
+    I|HGT|Heading/Ground Track Information|v189
+    V|X|i248 i249 i250 i251 i252 - i253 -
+    I|SGV|Surface Ground Vector|v190
     C|T|0=Target is not 1090 ES IN capable|1=Target is 1090 ES IN capable
-    V|E|1|c104
-    I|ES|ES IN Capability|v151
+    V|E|1|c126
+    I|ES|ES IN Capability|v191
     C|T|0=Target is not UAT IN capable|1=Target is UAT IN capable
-    V|E|1|c105
-    I|UAT|UAT IN Capability|v152
+    V|E|1|c127
+    I|UAT|UAT IN Capability|v192
     C|T|0=Not RCE|1=TABS (see Note 2)|2=Reserved for future use|3=Other RCE
-    V|E|2|c106
-    I|VAL|Value|v153
-    V|G|i30 i204
-    I|RCE|Reduced Capability Equipment|v154
+    V|E|2|c128
+    I|VAL|Value|v193
+    V|G|i30 i257
+    I|RCE|Reduced Capability Equipment|v194
     C|T|0=Reply Rate Limiting is not active|1=Reply Rate Limiting is active
-    V|E|1|c107
-    I|VAL|Value|v155
-    V|G|i30 i206
-    I|RRL|Reply Rate Limiting|v156
+    V|E|1|c129
+    I|VAL|Value|v195
+    V|G|i30 i259
+    I|RRL|Reply Rate Limiting|v196
     C|T|0=No emergency / not reported|1=General emergency|2=UAS/RPAS - Lost link|3=Minimum fuel|4=No communications|5=Unlawful interference|6=Aircraft in Distress|7=Aircraft in Distress Manual Activation
-    V|E|3|c108
-    I|VAL|Value|v157
-    V|G|i30 i208
-    I|PS3|Priority Status for Version 3 ADS-B Systems|v158
+    V|E|3|c130
+    I|VAL|Value|v197
+    V|G|i30 i261
+    I|PS3|Priority Status for Version 3 ADS-B Systems|v198
     C|T|0=Unavailable, Unknown, or less than 70 W|1=70 W|2=125 W|3=200 W
-    V|E|2|c109
-    I|VAL|Value|v159
-    V|G|i30 i210
-    I|TPW|Transmit Power|v160
+    V|E|2|c131
+    I|VAL|Value|v199
+    V|G|i30 i263
+    I|TPW|Transmit Power|v200
     C|T|0=Unknown|1=Transponder #1 (left/pilot side or single)|2=Transponder #2 (right/co-pilot side)|3=Transponder #3 (auxiliary or Backup)
-    V|E|2|c110
-    I|VAL|Value|v161
-    V|G|i30 i212
-    I|TSI|Transponder Side Indication|v162
+    V|E|2|c132
+    I|VAL|Value|v201
+    V|G|i30 i265
+    I|TSI|Transponder Side Indication|v202
     C|T|0=Manned Operation|1=Unmanned Operation
-    V|E|1|c111
-    I|VAL|Value|v163
-    V|G|i30 i214
-    I|MUO|Manned / Unmanned Operation|v164
+    V|E|1|c133
+    I|VAL|Value|v203
+    V|G|i30 i267
+    I|MUO|Manned / Unmanned Operation|v204
     C|T|0=RWC Corrective Alert not active|1=RWC Corrective Alert active
-    V|E|1|c112
-    I|VAL|Value|v165
-    V|G|i30 i216
-    I|RWC|Remain Well Clear Corrective Alert|v166
+    V|E|1|c134
+    I|VAL|Value|v205
+    V|G|i30 i269
+    I|RWC|Remain Well Clear Corrective Alert|v206
     C|T|0=No RWC Capability|1=RWC/RA/OCM Capability|2=RWC/OCM Capability|3=Invalid ASTERIX Value
-    V|E|2|c113
-    I|VAL|Value|v167
-    V|G|i30 i218
-    I|DAA|Detectand Avoid Capabilities|v168
+    V|E|2|c135
+    I|VAL|Value|v207
+    V|G|i30 i271
+    I|DAA|Detectand Avoid Capabilities|v208
     I|VAL|Value|v41
-    V|G|i30 i220
-    I|DF17CA|Transponder Capability|v169
+    V|G|i30 i273
+    I|DF17CA|Transponder Capability|v209
     C|T|0=Vertical Only|1=Horizontal Only|2=Blended|3=Vertical Only or Horizontal Only per intruder
-    V|E|2|c114
-    I|VAL|Value|v170
-    V|G|i30 i222
-    I|SVH|Sense Vertical & Horizontal|v171
+    V|E|2|c136
+    I|VAL|Value|v210
+    V|G|i30 i275
+    I|SVH|Sense Vertical & Horizontal|v211
     I|EP|Element Population Bit|v28
     C|T|0=Active CAS (TCAS II) or no CAS|1=Active CAS (not TCAS II)|2=Active CAS (not TCAS II) with OCM transmit capability|3=Active CAS of Junior Status|4=Passive CAS with 1030TCAS Resolution Message receive capability|5=Passive CAS with only OCM receive capability|6=Reserved for future use|7=Reserved for future use
-    V|E|3|c115
-    I|VAL|Value|v172
-    V|G|i224 i225
-    I|CATC|CAS Type & Capability|v173
+    V|E|3|c137
+    I|VAL|Value|v212
+    V|G|i277 i278
+    I|CATC|CAS Type & Capability|v213
     C|T|0=Element Not Populated|1=Element Populated
-    V|E|1|c116
-    I|EP|Element Populated Bit|v174
+    V|E|1|c138
+    I|EP|Element Populated Bit|v214
     C|T|0=No data|1=0 ≤ TAO ≤ 1|2=1 < TAO ≤ 2|3=2 < TAO ≤ 4|4=4 < TAO ≤ 6|5=6 < TAO ≤ 8|6=8 < TAO ≤ 10|7=10 < TAO ≤ 12|8=12 < TAO ≤ 14|9=14 < TAO ≤ 16|10=16 < TAO ≤ 18|11=18 < TAO ≤ 20|12=20 < TAO ≤ 22|13=22 < TAO ≤ 24|14=24 < TAO ≤ 26|15=26 < TAO ≤ 28|16=28 < TAO ≤ 30|17=30 < TAO ≤ 32|18=32 < TAO ≤ 34|19=34 < TAO ≤ 36|20=36 < TAO ≤ 38|21=38 < TAO ≤ 40|22=40 < TAO ≤ 42|23=42 < TAO ≤ 44|24=44 < TAO ≤ 46|25=46 < TAO ≤ 48|26=48 < TAO ≤ 50|27=50 < TAO ≤ 52|28=52 < TAO ≤ 54|29=54 < TAO ≤ 56|30=56 < TAO ≤ 58|31=TAO > 58
-    V|E|5|c117
-    I|VAL|Value|v175
-    V|G|i227 i228 s1
-    I|TAO|Transponder Antenna Offset|v176
-    V|X|i202 i203 i205 i207 - i209 i211 - i213 i215 i217 - i219 i221 - i223 i226 - i229 -
-    I|STA|Aircraft Status|v177
+    V|E|5|c139
+    I|VAL|Value|v215
+    V|G|i280 i281 s1
+    I|TAO|Transponder Antenna Offset|v216
+    V|X|i255 i256 i258 i260 - i262 i264 - i266 i268 i270 - i272 i274 - i276 i279 - i282 -
+    I|STA|Aircraft Status|v217
     I|TNH|True North Heading|v90
     C|T|0=No Mode 5 interrogation|1=Mode 5 interrogation
-    V|E|1|c118
-    I|M5||v178
+    V|E|1|c140
+    I|M5||v218
     C|T|0=No authenticated Mode 5 ID reply/report|1=Authenticated Mode 5 ID reply/report
-    V|E|1|c119
-    I|ID||v179
+    V|E|1|c141
+    I|ID||v219
     C|T|0=No authenticated Mode 5 Data reply or Report|1=Authenticated Mode 5 Data reply or Report (i.e any valid Mode 5 reply type other than ID)
-    V|E|1|c120
-    I|DA||v180
+    V|E|1|c142
+    I|DA||v220
     C|T|0=Mode 1 code not present or not from Mode 5 reply/report|1=Mode 1 code from Mode 5 reply/report
-    V|E|1|c121
-    I|M1||v181
+    V|E|1|c143
+    I|M1||v221
     C|T|0=Mode 2 code not present or not from Mode 5 reply/report|1=Mode 2 code from Mode 5 reply/report
-    V|E|1|c122
-    I|M2||v182
+    V|E|1|c144
+    I|M2||v222
     C|T|0=Mode 3 code not present or not from Mode 5 reply/report|1=Mode 3 code from Mode 5 reply/report
-    V|E|1|c123
-    I|M3||v183
+    V|E|1|c145
+    I|M3||v223
     C|T|0=Flightlevel not present or not from Mode 5 reply/report|1=Flightlevel from Mode 5 reply/report
-    V|E|1|c124
-    I|MC||v184
+    V|E|1|c146
+    I|MC||v224
     C|T|0=Position not from Mode 5 report (ADS-B report)|1=Position from Mode 5 report
-    V|E|1|c125
-    I|PO||v185
-    V|G|i232 i233 i234 i235 i236 i237 i238 i239
-    I|SUM|Mode 5 Summary|v186
+    V|E|1|c147
+    I|PO||v225
+    V|G|i285 i286 i287 i288 i289 i290 i291 i292
+    I|SUM|Mode 5 Summary|v226
     I|PIN|PIN Code|v120
     V|E|11|c7
-    I|NO|National Origin Code|v187
-    V|G|s2 i241 s5 i242
-    I|PNO|Mode 5 PIN / National Origin|v188
-    C|T|0=Code validated|1=Code not validated
-    V|E|1|c126
-    I|V||v189
+    I|NO|National Origin Code|v227
+    V|G|s2 i294 s5 i295
+    I|PNO|Mode 5 PIN / National Origin|v228
     C|T|0=Mode 1 code as derived from the report of the transponder|1=Smoothed Mode 1 code as provided by a local tracker
-    V|E|1|c127
-    I|L||v190
+    V|E|1|c148
+    I|L||v229
     I|EM1|Extended Mode 1 Code in Octal Representation|v32
-    V|G|i244 s1 i245 s1 i246
-    I|EM1|Extended Mode 1 Code in Octal Representation|v191
+    V|G|i197 s1 i297 s1 i298
+    I|EM1|Extended Mode 1 Code in Octal Representation|v230
     C|T|0=X-Pulse not present|1=X-pulse present
-    V|E|1|c128
-    I|XP|X-pulse from Mode 5 PIN Reply/report|v192
+    V|E|1|c149
+    I|XP|X-pulse from Mode 5 PIN Reply/report|v231
     C|T|0=X-pulse set to zero or no authenticated Data reply or Report received|1=X-pulse set to one (present)
-    V|E|1|c129
-    I|X5|X-pulse from Mode 5 Data Reply or Report|v193
+    V|E|1|c150
+    I|X5|X-pulse from Mode 5 Data Reply or Report|v232
     C|T|0=X-pulse set to zero or no Mode C reply|1=X-pulse set to one (present)
-    V|E|1|c130
-    I|XC|X-pulse from Mode C Reply|v194
+    V|E|1|c151
+    I|XC|X-pulse from Mode C Reply|v233
     C|T|0=X-pulse set to zero or no Mode 3/A reply|1=X-pulse set to one (present)
-    V|E|1|c131
-    I|X3|X-pulse from Mode 3/A Reply|v195
+    V|E|1|c152
+    I|X3|X-pulse from Mode 3/A Reply|v234
     C|T|0=0 X-pulse set to zero or no Mode 2 reply|1=X-pulse set to one (present)
-    V|E|1|c132
-    I|X2|X-pulse from Mode 2 Reply|v196
+    V|E|1|c153
+    I|X2|X-pulse from Mode 2 Reply|v235
     C|T|0=X-pulse set to zero or no Mode 1 reply|1=X-pulse set to one (present)
-    V|E|1|c133
-    I|X1|X-pulse from Mode 1 Reply|v197
-    V|G|s2 i248 i249 i250 i251 i252 i253
-    I|XP|X Pulse Presence|v198
+    V|E|1|c154
+    I|X1|X-pulse from Mode 1 Reply|v236
+    V|G|s2 i300 i301 i302 i303 i304 i305
+    I|XP|X Pulse Presence|v237
     I|FOM|Figure of Merit|v119
-    V|G|s3 i255
-    I|FOM|Figure of Merit|v199
+    V|G|s3 i307
+    I|FOM|Figure of Merit|v238
     C|T|0=Mode-2 code as derived from the reply of the transponder|1=Smoothed Mode-2 code as provided by a local tracker
-    V|E|1|c134
-    I|L||v200
+    V|E|1|c155
+    I|L||v239
     I|MODE2|Mode 2 Code in Octal Representation|v32
-    V|G|i244 s1 i257 s1 i258
-    I|M2|Mode 2 Code in Octal Representation|v201
-    V|C|i240 i243 i247 i254 i256 i259
-    I|MES|Military Extended Squitter|v202
-    X|1.5|2021-12-22|1|i182 i186 i193 i194 i201 i230 i231 i260
+    V|G|i197 s1 i309 s1 i310
+    I|M2|Mode 2 Code in Octal Representation|v240
+    V|C|i293 i296 i299 i306 i308 i311
+    I|MES|Military Extended Squitter|v241
+    X|1.5|2021-12-22|1|i235 i239 i246 i247 i254 i283 i284 i312
+    V|G|i240 i241 i242 i243 s4
+    I|NAV|Navigation Mode|v242
+    I|ES||v191
+    I|UAT||v192
+    V|X|i314 i315 s5 -
+    I|STA|Aircraft Status|v243
+    X|1.4|2018-03-08|1|i235 i239 i313 i247 i254 i316 i284 i312
     """#
 }

@@ -151,5 +151,21 @@ enum Category034 {
     I|SP|Special Purpose Field|v49
     U||i3 i0 i5 i4 i6 i29 i42 i45 i53 i54 i58 i48 i59 i60
     E|1.29|2021-03-15|Transmission of Monoradar Service Messages|u0||
+    C|T|1=North marker message|2=Sector crossing message|3=Geographical filtering message|4=Jamming strobe message|5=Solar Storm Message
+    V|E|8|c31
+    I|000|Message Type|v50
+    U||i3 i61 i5 i4 i6 i29 i42 i45 i53 i54 i58 i48 i59 i60
+    E|1.28|2021-03-02|Transmission of Monoradar Service Messages|u1||
+    C|T|1=North marker message|2=Sector crossing message|3=Geographical filtering message|4=Jamming strobe message
+    V|E|8|c32
+    I|000|Message Type|v51
+    C|T|0=No detection (number of misses)|1=Single PSR target reports|2=Single SSR target reports (Non-Mode S)|3=SSR+PSR target reports (Non-Mode S)|4=Single All-Call target reports (Mode S)|5=Single Roll-Call target reports (Mode S)|6=All-Call + PSR (Mode S) target reports|7=Roll-Call + PSR (Mode S) target reports|8=Filter for Weather data|9=Filter for Jamming Strobe|10=Filter for PSR data|11=Filter for SSR/Mode S data|12=Filter for SSR/Mode S+PSR data|13=Filter for Enhanced Surveillance data|14=Filter for PSR+Enhanced Surveillance|15=Filter for PSR+Enhanced Surveillance + SSR/Mode S data not in Area of Prime Interest|16=Filter for PSR+Enhanced Surveillance + all SSR/Mode S data
+    V|E|5|c33
+    I|TYP|Type of Message Counter|v52
+    V|G|i63 i44
+    V|R|1|v53
+    I|070|Message Count Values|v54
+    U||i3 i62 i5 i4 i6 i29 i42 i64 i53 i54 i58 i48 i59 i60
+    E|1.27|2007-05-01|Transmission of Monoradar Service Messages|u2||
     """#
 }

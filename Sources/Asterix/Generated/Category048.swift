@@ -354,276 +354,311 @@ enum Category048 {
     I|SP|Special Purpose Field|v124
     U||i2 i100 i44 i48 i76 i79 i99 i121 i131 i135 i102 i51 i115 i112 i120 i45 i77 i81 i83 i91 i130 i136 i59 i56 i73 i72 i138 i137
     E|1.32|2024-07-01|Monoradar Target Reports|u0||
+    V|X|i3 i4 i5 i6 i7 - i8 i9 i10 i11 i12 i13 - i16 i19 i22 s1 -
+    I|020|Target Report Descriptor|v125
+    C|T|0=Not defined; never used|1=Multipath Reply (Reflection)|2=Reply due to sidelobe interrogation/reception|3=Split plot|4=Second time around reply|5=Angel|6=Slow moving target correlated with road infrastructure (terrestrial vehicle)|7=Fixed PSR plot|8=Slow PSR target|9=Low quality PSR plot|10=Phantom SSR plot|11=Non-Matching Mode-3/A Code|12=Mode C code / Mode S altitude code abnormal value compared to the track|13=Target in Clutter Area|14=Maximum Doppler Response in Zero Filter|15=Transponder anomaly detected|16=Duplicated or Illegal Mode S Aircraft Address|17=Mode S error correction applied|18=Undecodable Mode C code / Mode S altitude code|19=Birds|20=Flock of Birds|21=Mode-1 was present in original reply|22=Mode-2 was present in original reply|23=Plot potentially caused by Wind Turbine|24=Helicopter|25=Maximum number of re-interrogations reached (surveillance information)|26=Maximum number of re-interrogations reached (BDS Extractions)|27=BDS Overlay Incoherence|28=Potential BDS Swap Detected|29=Track Update in the Zenithal Gap|30=Mode S Track re-acquired|31=Duplicated Mode 5 Pair NO/PIN detected|32=Wrong DF reply format detected|33=Transponder anomaly (MS XPD replies with Mode A/C to Mode A/C-only all-call)|34=Transponder anomaly (SI capability report wrong)|35=Potential IC Conflict|36=IC Conflict detection possible-no conflict currently detected
+    V|E|7|c81
+    V|F|v126
+    I|030|Warning/Error Conditions and Target Classification|v127
+    C|Q|u|1/4|FL|
+    V|E|14|c82
+    I|FL||v128
+    V|G|i52 i53 i141
+    I|090|Flight Level in Binary Representation|v129
+    U||i2 i100 i139 i48 i76 i142 i99 i121 i131 i135 i102 i51 i115 i112 i120 i140 i77 i81 i83 i91 i130 i136 i59 i56 i73 i72 i138 i137
+    E|1.31|2022-10-03|Monoradar Target Reports|u1||
+    V|X|i3 i4 i5 i6 i7 - i8 i9 i10 i11 i12 i13 -
+    I|020|Target Report Descriptor|v130
+    C|T|0=Not defined; never used|1=Multipath Reply (Reflection)|2=Reply due to sidelobe interrogation/reception|3=Split plot|4=Second time around reply|5=Angel|6=Slow moving target correlated with road infrastructure (terrestrial vehicle)|7=Fixed PSR plot|8=Slow PSR target|9=Low quality PSR plot|10=Phantom SSR plot|11=Non-Matching Mode-3/A Code|12=Mode C code / Mode S altitude code abnormal value compared to the track|13=Target in Clutter Area|14=Maximum Doppler Response in Zero Filter|15=Transponder anomaly detected|16=Duplicated or Illegal Mode S Aircraft Address|17=Mode S error correction applied|18=Undecodable Mode C code / Mode S altitude code|19=Birds|20=Flock of Birds|21=Mode-1 was present in original reply|22=Mode-2 was present in original reply|23=Plot potentially caused by Wind Turbine|24=Helicopter|25=Maximum number of re-interrogations reached (surveillance information)|26=Maximum number of re-interrogations reached (BDS Extractions)|27=BDS Overlay Incoherence|28=Potential BDS Swap Detected|29=Track Update in the Zenithal Gap|30=Mode S Track re-acquired|31=Duplicated Mode 5 Pair NO/PIN detected|32=Wrong DF reply format detected|33=Transponder anomaly (MS XPD replies with Mode A/C to Mode A/C-only all-call)|34=Transponder anomaly (SI capability report wrong)
+    V|E|7|c83
+    V|F|v131
+    I|030|Warning/Error Conditions and Target Classification|v132
+    U||i2 i100 i143 i48 i76 i142 i99 i121 i131 i135 i102 i51 i115 i112 i120 i144 i77 i81 i83 i91 i130 i136 i59 i56 i73 i72 i138 i137
+    E|1.30|2021-11-02|Monoradar Target Reports|u2||
+    E|1.29|2021-08-10|Monoradar Target Reports|u2||
+    I|250|Mode S MB Data|v122
+    U||i2 i100 i143 i48 i76 i142 i99 i121 i131 i145 i102 i51 i115 i112 i120 i144 i77 i81 i83 i91 i130 i136 i59 i56 i73 i72 i138 i137
+    E|1.28|2021-02-22|Monoradar Target Reports|u3||
+    C|T|0=Not defined; never used|1=Multipath Reply (Reflection)|2=Reply due to sidelobe interrogation/reception|3=Split plot|4=Second time around reply|5=Angel|6=Slow moving target correlated with road infrastructure (terrestrial vehicle)|7=Fixed PSR plot|8=Slow PSR target|9=Low quality PSR plot|10=Phantom SSR plot|11=Non-Matching Mode-3/A Code|12=Mode C code / Mode S altitude code abnormal value compared to the track|13=Target in Clutter Area|14=Maximum Doppler Response in Zero Filter|15=Transponder anomaly detected|16=Duplicated or Illegal Mode S Aircraft Address|17=Mode S error correction applied|18=Undecodable Mode C code / Mode S altitude code|19=Birds|20=Flock of Birds|21=Mode-1 was present in original reply|22=Mode-2 was present in original reply|23=Plot potentially caused by Wind Turbine|24=Helicopter|25=Maximum number of re-interrogations reached (surveillance information)|26=Maximum number of re-interrogations reached (BDS Extractions)|27=BDS Overlay Incoherence|28=Potential BDS Swap Detected|29=Track Update in the Zenithal Gap|30=Mode S Track re-acquired|31=Duplicated Mode 5 Pair NO/PIN detected
+    V|E|7|c84
+    V|F|v133
+    I|030|Warning/Error Conditions and Target Classification|v134
+    U||i2 i100 i143 i48 i76 i142 i99 i121 i131 i145 i102 i51 i115 i112 i120 i146 i77 i81 i83 i91 i130 i136 i59 i56 i73 i72 i138 i137
+    E|1.27|2020-06-18|Monoradar Target Reports|u4||
     C|T|0=No Mode 5 interrogation|1=Mode 5 interrogation
-    V|E|1|c81
-    I|M5||v125
-    C|T|0=No authenticated Mode 5 ID reply/report|1=Authenticated Mode 5 ID reply/report
-    V|E|1|c82
-    I|ID||v126
-    C|T|0=No authenticated Mode 5 Data reply/report|1=Authenticated Mode 5 Data reply/report (i.e any valid Mode 5 reply type other than ID)
-    V|E|1|c83
-    I|DA||v127
-    C|T|0=Mode 1 code not present or not from Mode 5 reply/report|1=Mode 1 code from Mode 5 reply/report
-    V|E|1|c84
-    I|M1||v128
-    C|T|0=Mode 2 code not present or not from Mode 5 reply/report|1=Mode 2 code from Mode 5 reply/report
     V|E|1|c85
-    I|M2||v129
-    C|T|0=Mode 3 code not present or not from Mode 5 reply/report|1=Mode 3 code from Mode 5 reply/report
+    I|M5||v135
+    C|T|0=No authenticated Mode 5 ID reply/report|1=Authenticated Mode 5 ID reply/report
     V|E|1|c86
-    I|M3||v130
-    C|T|0=Mode C altitude not present or not from Mode 5 reply/report|1=Mode C altitude from Mode 5 reply/report
+    I|ID||v136
+    C|T|0=No authenticated Mode 5 Data reply/report|1=Authenticated Mode 5 Data reply/report (i.e any valid Mode 5 reply type other than ID)
     V|E|1|c87
-    I|MC||v131
-    V|G|i139 i140 i141 i142 i143 i144 i145 s1
-    I|SUM|Mode 5 Summary|v132
-    V|E|14|c0
-    I|PIN|PIN Code|v133
-    C|T|0=National Origin is valid|1=National Origin is invalid
+    I|DA||v137
+    C|T|0=Mode 1 code not present or not from Mode 5 reply/report|1=Mode 1 code from Mode 5 reply/report
     V|E|1|c88
-    I|NAV|Validity of NAT|v134
+    I|M1||v138
+    C|T|0=Mode 2 code not present or not from Mode 5 reply/report|1=Mode 2 code from Mode 5 reply/report
+    V|E|1|c89
+    I|M2||v139
+    C|T|0=Mode 3 code not present or not from Mode 5 reply/report|1=Mode 3 code from Mode 5 reply/report
+    V|E|1|c90
+    I|M3||v140
+    C|T|0=Mode C altitude not present or not from Mode 5 reply/report|1=Mode C altitude from Mode 5 reply/report
+    V|E|1|c91
+    I|MC||v141
+    V|G|i147 i148 i149 i150 i151 i152 i153 s1
+    I|SUM|Mode 5 Summary|v142
+    V|E|14|c0
+    I|PIN|PIN Code|v143
+    C|T|0=National Origin is valid|1=National Origin is invalid
+    V|E|1|c92
+    I|NAV|Validity of NAT|v144
     I|NAT|National Origin|v55
     V|E|6|c0
-    I|MIS|Mission Code|v135
-    V|G|s2 i147 s2 i148 i149 s2 i150
-    I|PMN|PIN/ National Origin/Mission Code|v136
+    I|MIS|Mission Code|v145
+    V|G|s2 i155 s2 i156 i157 s2 i158
+    I|PMN|PIN/ National Origin/Mission Code|v146
     C|Q|s|45/2097152|°|>=-90 <=90
-    V|E|24|c89
-    I|LAT|Latitude in WGS 84|v137
+    V|E|24|c93
+    I|LAT|Latitude in WGS 84|v147
     C|Q|s|45/2097152|°|>=-180 <=180
-    V|E|24|c90
-    I|LON|Longitude in WGS 84|v138
-    V|G|i152 i153
-    I|POS|Mode 5 Reported Position|v139
+    V|E|24|c94
+    I|LON|Longitude in WGS 84|v148
+    V|G|i160 i161
+    I|POS|Mode 5 Reported Position|v149
     C|T|0=GA reported in 100 ft increments|1=GA reported in 25 ft increments
-    V|E|1|c91
-    I|RES||v140
+    V|E|1|c95
+    I|RES||v150
     C|Q|s|25|ft|>=-1000
-    V|E|14|c92
-    I|GA||v141
-    V|G|s1 i155 i156
-    I|GA|Mode 5 GNSS-derived Altitude|v142
+    V|E|14|c96
+    I|GA||v151
+    V|G|s1 i163 i164
+    I|GA|Mode 5 GNSS-derived Altitude|v152
     C|T|0=Code not validated|1=Code validated
-    V|E|1|c93
-    I|V||v143
-    C|T|0=Mode 1 Code derived from the reply of the transponder|1=Mode 1 Code not extracted during the last scan
-    V|E|1|c94
-    I|L||v144
-    I|EM1|Extended Mode 1 Code in Octal Representation|v52
-    V|G|i158 i53 i159 s1 i160
-    I|EM1|Extended Mode 1 Code in Octal Representation|v145
-    C|Q|u|1/128|s|
-    V|E|8|c95
-    I|TOS|Time Offset for POS and GA|v146
-    C|T|0=X-Pulse not present|1=X-pulse present
-    V|E|1|c96
-    I|XP|X-pulse from Mode 5 PIN Reply/Report|v147
-    C|T|0=X-pulse set to zero or no authenticated Data reply or Report received|1=X-pulse set to one (present)
     V|E|1|c97
-    I|X5|X-pulse from Mode 5 Data Reply or Report|v148
-    C|T|0=X-pulse set to zero or no Mode C reply|1=X-pulse set to one (present)
+    I|V||v153
+    C|T|0=Mode 1 Code derived from the reply of the transponder|1=Mode 1 Code not extracted during the last scan
     V|E|1|c98
-    I|XC|X-pulse from Mode C Reply|v149
-    C|T|0=X-pulse set to zero or no Mode 3/A reply|1=X-pulse set to one (present)
-    V|E|1|c99
-    I|X3|X-pulse from Mode 3/A Reply|v150
-    C|T|0=X-pulse set to zero or no Mode 2 reply|1=X-pulse set to one (present)
+    I|L||v154
+    I|EM1|Extended Mode 1 Code in Octal Representation|v52
+    V|G|i166 i53 i167 s1 i168
+    I|EM1|Extended Mode 1 Code in Octal Representation|v155
+    C|Q|u|1/128|s|
+    V|E|8|c99
+    I|TOS|Time Offset for POS and GA|v156
+    C|T|0=X-Pulse not present|1=X-pulse present
     V|E|1|c100
-    I|X2|X-pulse from Mode 2 Reply|v151
-    C|T|0=X-pulse set to zero or no Mode 1 reply|1=X-pulse set to one (present)
+    I|XP|X-pulse from Mode 5 PIN Reply/Report|v157
+    C|T|0=X-pulse set to zero or no authenticated Data reply or Report received|1=X-pulse set to one (present)
     V|E|1|c101
-    I|X1|X-pulse from Mode 1 Reply|v152
-    V|G|s2 i163 i164 i165 i166 i167 i168
-    I|XP|X Pulse Presence|v153
-    V|C|i146 i151 i154 i157 i161 i162 i169
-    I|MD5|Mode 5 Reports|v154
-    I|NOV|Validity of NO|v134
+    I|X5|X-pulse from Mode 5 Data Reply or Report|v158
+    C|T|0=X-pulse set to zero or no Mode C reply|1=X-pulse set to one (present)
+    V|E|1|c102
+    I|XC|X-pulse from Mode C Reply|v159
+    C|T|0=X-pulse set to zero or no Mode 3/A reply|1=X-pulse set to one (present)
+    V|E|1|c103
+    I|X3|X-pulse from Mode 3/A Reply|v160
+    C|T|0=X-pulse set to zero or no Mode 2 reply|1=X-pulse set to one (present)
+    V|E|1|c104
+    I|X2|X-pulse from Mode 2 Reply|v161
+    C|T|0=X-pulse set to zero or no Mode 1 reply|1=X-pulse set to one (present)
+    V|E|1|c105
+    I|X1|X-pulse from Mode 1 Reply|v162
+    V|G|s2 i171 i172 i173 i174 i175 i176
+    I|XP|X Pulse Presence|v163
+    V|C|i154 i159 i162 i165 i169 i170 i177
+    I|MD5|Mode 5 Reports|v164
+    I|NOV|Validity of NO|v144
     V|E|11|c0
-    I|NO|National Origin|v155
-    V|G|s2 i147 s4 i171 i172
-    I|PMN|PIN/ National Origin/Mission Code|v156
+    I|NO|National Origin|v165
+    V|G|s2 i155 s4 i179 i180
+    I|PMN|PIN/ National Origin/Mission Code|v166
     I|FOM||v55
-    V|G|s3 i174
-    I|FOM|Figure of Merit|v157
-    V|C|i146 i173 i154 i157 i161 i162 i169 i175
-    I|M5N|Mode 5 Reports, New Format|v158
+    V|G|s3 i182
+    I|FOM|Figure of Merit|v167
+    V|C|i154 i181 i162 i165 i169 i170 i177 i183
+    I|M5N|Mode 5 Reports, New Format|v168
     C|T|0=No Mode 4 interrogation|1=Possibly friendly target|2=Probably friendly target|3=Friendly target
-    V|E|2|c102
-    I|FOEFRI|Indication Foe/Friend (Mode4)|v159
-    V|X|s5 i177 -
-    I|M4E|Extended Mode 4 Report|v160
+    V|E|2|c106
+    I|FOEFRI|Indication Foe/Friend (Mode4)|v169
+    V|X|s5 i185 -
+    I|M4E|Extended Mode 4 Report|v170
     I|SCO|Score|v88
     C|Q|u|1/10|dB|>=1/10 <=2550
-    V|E|16|c103
-    I|SRC|Signal/Clutter Ratio|v161
+    V|E|16|c107
+    I|SRC|Signal/Clutter Ratio|v171
     C|Q|u|1/256|NM|<=256
-    V|E|16|c104
-    I|RW|Range Width|v162
-    I|AR|Ambiguous Range|v162
-    V|C|i179 i180 i181 i182
-    I|RPC|Radar Plot Characteristics|v163
+    V|E|16|c108
+    I|RW|Range Width|v172
+    I|AR|Ambiguous Range|v172
+    V|C|i187 i188 i189 i190
+    I|RPC|Radar Plot Characteristics|v173
     C|Q|u|1/256|NM|<=65535
-    V|E|24|c105
-    I|ERR|Extended Range Report|v164
+    V|E|24|c109
+    I|ERR|Extended Range Report|v174
     C|T|0=Track is not associated with an SCN Plot|1=Track is associated with an SCN Plot
-    V|E|1|c106
-    I|SCN|Track / SCN Association|v165
-    C|T|0=Associated Plot does not contain a Roll Call component|1=Associated Plot contains at least a Roll Call component
-    V|E|1|c107
-    I|RC|Roll Call Component|v166
-    C|T|0=Associated Plot does not contain an All Call component|1=Associated Plot contains at least an All Call component
-    V|E|1|c108
-    I|AC|All Call Component|v167
-    C|T|0=Associated Plot does not contain an SSR component|1=Associated Plot contains at least an SSR component
-    V|E|1|c109
-    I|SSR|SSR Component|v168
-    C|T|0=Associated Plot does not contain a PSR component|1=Associated Plot contains at least a PSR component
     V|E|1|c110
-    I|PSR|PSR Component|v169
+    I|SCN|Track / SCN Association|v175
+    C|T|0=Associated Plot does not contain a Roll Call component|1=Associated Plot contains at least a Roll Call component
+    V|E|1|c111
+    I|RC|Roll Call Component|v176
+    C|T|0=Associated Plot does not contain an All Call component|1=Associated Plot contains at least an All Call component
+    V|E|1|c112
+    I|AC|All Call Component|v177
+    C|T|0=Associated Plot does not contain an SSR component|1=Associated Plot contains at least an SSR component
+    V|E|1|c113
+    I|SSR|SSR Component|v178
+    C|T|0=Associated Plot does not contain a PSR component|1=Associated Plot contains at least a PSR component
+    V|E|1|c114
+    I|PSR|PSR Component|v179
     V|E|16|c0
-    I|PLOTNR||v170
-    V|G|s3 i185 i186 i187 i188 i189 i190
-    I|PTL|Plot/Track Link|v171
-    V|R|1|v170
-    I|ATL|ADS-B/Track Link|v172
+    I|PLOTNR||v180
+    V|G|s3 i193 i194 i195 i196 i197 i198
+    I|PTL|Plot/Track Link|v181
+    V|R|1|v180
+    I|ATL|ADS-B/Track Link|v182
     C|Q|u|1|%|<=100
-    V|E|8|c111
-    I|TRN|Turn State|v173
+    V|E|8|c115
+    I|TRN|Turn State|v183
     V|E|16|c74
-    I|PREDRHO|Predicted Range|v174
+    I|PREDRHO|Predicted Range|v184
     I|PREDTHETA|Predicted Azimuth|v45
-    I|EVOLRHOSTART|Predicted Closest Range|v174
-    I|EVOLRHOEND|Predicted Largest Range|v174
+    I|EVOLRHOSTART|Predicted Closest Range|v184
+    I|EVOLRHOEND|Predicted Largest Range|v184
     I|EVOLTHETASTART|Predicted Smallest Azimuth|v45
     I|EVOLTHETAEND|Predicted Largest Azimuth|v45
-    I|NOISERHOSTART|Predicted Closest Range|v174
-    I|NOISERHOEND|Predicted Largest Range|v174
+    I|NOISERHOSTART|Predicted Closest Range|v184
+    I|NOISERHOEND|Predicted Largest Range|v184
     I|NOISETHETASTART|Predicted Smallest Azimuth|v45
     I|NOISETHETAEND|Predicted Largest Azimuth|v45
-    V|E|16|c95
-    I|PREDTIME|Predicted Detection Time|v175
-    V|G|i194 i195 i196 i197 i198 i199 i200 i201 i202 i203 i204
-    I|NPP|Next Predicted Position|v176
+    V|E|16|c99
+    I|PREDTIME|Predicted Detection Time|v185
+    V|G|i202 i203 i204 i205 i206 i207 i208 i209 i210 i211 i212
+    I|NPP|Next Predicted Position|v186
     C|T|0=Surveillance Mode A (alert bit or periodic)|1=Comm-A|2=Ground Initiated Comm-B|3=Air Initiated Comm-B|4=Broadcast Comm-B|5=Comm-C|6=Comm-D|7=Reserved for future use|8=Reserved for future use|9=Reserved for future use|10=Reserved for future use|11=Reserved for future use|12=Reserved for future use|13=Reserved for future use|14=Reserved for future use|15=Reserved for future use
-    V|E|4|c112
-    I|TYPE||v177
+    V|E|4|c116
+    I|TYPE||v187
     C|T|0=From previous scan|1=New in current scan|2=Requested in the beam by transponder|3=Invalid ASTERIX value
-    V|E|2|c113
-    I|ORIGIN||v178
-    C|T|0=In progress|1=Completed|2=Cancelled|3=Invalid ASTERIX value
-    V|E|2|c114
-    I|STATE||v179
-    V|G|i206 i207 i208
-    V|R|1|v180
-    I|DLK|Data Link Characteristics|v181
-    C|T|0=Target not locked out by this radar|1=Target locked out by this radar
-    V|E|1|c115
-    I|LS|Lockout State|v182
-    C|Q|u|1|ms|
-    V|E|15|c116
-    I|LOCTIM|Lockout Time|v183
-    V|G|i210 i211
-    I|LCK|Lockout Characteristics|v184
-    V|E|4|c59
-    I|TCOUNT1||v185
-    I|TCODE1||v55
-    I|TCOUNT2||v185
-    I|TCODE2||v52
-    I|TCOUNT3||v185
-    I|TCODE3||v52
-    V|G|s7 i213 i214 i215 i216 i217 i218
-    I|TC|Transition Code|v186
-    C|T|0=Tentative Track with One Plot|1=Tentative Track with at least Two Plots|2=Pre-Confirmed Track|3=Confirmed Track
     V|E|2|c117
-    I|ACQI||v187
+    I|ORIGIN||v188
+    C|T|0=In progress|1=Completed|2=Cancelled|3=Invalid ASTERIX value
+    V|E|2|c118
+    I|STATE||v189
+    V|G|i214 i215 i216
+    V|R|1|v190
+    I|DLK|Data Link Characteristics|v191
+    C|T|0=Target not locked out by this radar|1=Target locked out by this radar
+    V|E|1|c119
+    I|LS|Lockout State|v192
+    C|Q|u|1|ms|
+    V|E|15|c120
+    I|LOCTIM|Lockout Time|v193
+    V|G|i218 i219
+    I|LCK|Lockout Characteristics|v194
+    V|E|4|c59
+    I|TCOUNT1||v195
+    I|TCODE1||v55
+    I|TCOUNT2||v195
+    I|TCODE2||v52
+    I|TCOUNT3||v195
+    I|TCODE3||v52
+    V|G|s7 i221 i222 i223 i224 i225 i226
+    I|TC|Transition Code|v196
+    C|T|0=Tentative Track with One Plot|1=Tentative Track with at least Two Plots|2=Pre-Confirmed Track|3=Confirmed Track
+    V|E|2|c121
+    I|ACQI||v197
     V|E|14|c59
-    I|TRKUPDCTR||v188
-    V|E|16|c116
-    I|LASTTRKUPD||v189
-    V|G|i220 i221 i222
-    I|TLC|Track Life Cycle|v190
+    I|TRKUPDCTR||v198
+    V|E|16|c120
+    I|LASTTRKUPD||v199
+    V|G|i228 i229 i230
+    I|TLC|Track Life Cycle|v200
     I|SACADJS|SAC of the Adjacent Sensor|v0
     I|SICADJS|SIC of the Adjacent Sensor|v0
-    I|TIMEOFDAYSCN|Absolute Timestamp in UTC Provided by the SCN|v175
+    I|TIMEOFDAYSCN|Absolute Timestamp in UTC Provided by the SCN|v185
     C|T|0=Data used by Tracker|1=Data not used by Tracker|2=2-127: Reserved for future use
-    V|E|7|c118
-    I|DATAUSE|Use of Adjacent Sensor Data|v191
-    C|T|0=DRN not available|1=DRN available
-    V|E|1|c119
-    I|DRNA|DRN Availability|v192
-    I|DRN||v170
-    V|G|i224 i225 i226 i227 i228 i229
-    V|R|1|v193
-    I|ASI|Adjacent Sensor Information|v194
-    C|T|0=Radar tracker calculation|1=Integrated ADS-B|2=External ADS-B|3=SCN
-    V|E|8|c120
-    I|TES|Track Extrapolation Source|v195
-    C|T|0=Identity not requested|1=Identity requested
-    V|E|1|c121
-    I|IR||v196
-    C|Q|u|1|s|
     V|E|7|c122
-    I|M3A|Age of Mode 3/A Code (I048/070)|v197
-    V|G|i232 i233
-    I|IR|Identity Requested|v198
-    V|C|i191 i192 i193 i205 i209 i212 i219 i223 i230 i231 i234
-    I|RTC|Radar Track Characteristics|v199
-    I|PNB|Plot Number|v170
+    I|DATAUSE|Use of Adjacent Sensor Data|v201
+    C|T|0=DRN not available|1=DRN available
+    V|E|1|c123
+    I|DRNA|DRN Availability|v202
+    I|DRN||v180
+    V|G|i232 i233 i234 i235 i236 i237
+    V|R|1|v203
+    I|ASI|Adjacent Sensor Information|v204
+    C|T|0=Radar tracker calculation|1=Integrated ADS-B|2=External ADS-B|3=SCN
+    V|E|8|c124
+    I|TES|Track Extrapolation Source|v205
+    C|T|0=Identity not requested|1=Identity requested
+    V|E|1|c125
+    I|IR||v206
+    C|Q|u|1|s|
+    V|E|7|c126
+    I|M3A|Age of Mode 3/A Code (I048/070)|v207
+    V|G|i240 i241
+    I|IR|Identity Requested|v208
+    V|C|i199 i200 i201 i213 i217 i220 i227 i231 i238 i239 i242
+    I|RTC|Radar Track Characteristics|v209
+    I|PNB|Plot Number|v180
     C|T|0=PSR Echo|1=SSR Reply|2=All Call Reply|3=Roll Call Reply
-    V|E|8|c123
-    I|TYPE|Reply Type|v200
-    I|REPLYNBR||v170
-    V|G|i237 i238
-    V|R|1|v201
-    I|RPL|Replies/Plot Link|v202
+    V|E|8|c127
+    I|TYPE|Reply Type|v210
+    I|REPLYNBR||v180
+    V|G|i245 i246
+    V|R|1|v211
+    I|RPL|Replies/Plot Link|v212
     I|SNB|Scan Number|v88
     C|I|u|>=0 <=10
-    V|E|4|c124
-    I|Y1||v203
-    I|Y2||v203
-    I|Y3||v203
-    I|Y4||v203
+    V|E|4|c128
+    I|Y1||v213
+    I|Y2||v213
+    I|Y3||v213
+    I|Y4||v213
     C|I|u|>=0 <=1
-    V|E|4|c125
-    I|M1||v204
-    I|M2||v203
+    V|E|4|c129
+    I|M1||v214
+    I|M2||v213
     C|I|u|>=0 <=3
-    V|E|4|c126
-    I|D1||v205
-    I|D2||v203
-    V|G|i241 i242 i243 i244 i245 i246 i247 i248
-    I|DATE|Common and Plot Characteristics Date|v206
-    V|C|i236 i239 i240 i249
-    I|CPC|Common and Plot Characteristics|v207
+    V|E|4|c130
+    I|D1||v215
+    I|D2||v213
+    V|G|i249 i250 i251 i252 i253 i254 i255 i256
+    I|DATE|Common and Plot Characteristics Date|v216
+    V|C|i244 i247 i248 i257
+    I|CPC|Common and Plot Characteristics|v217
     C|T|0=Mode-2 code as derived from reply of the transponder|1=Smoothed Mode-2 as provided by a local tracker
-    V|E|1|c127
-    I|L||v208
+    V|E|1|c131
+    I|L||v218
     I|ALTM2|Mode-2 Code in Octal Representation|v52
-    V|G|i52 i53 i251 s1 i252
-    I|ALTM2|Alternative Mode 2 Code|v209
+    V|G|i52 i53 i259 s1 i260
+    I|ALTM2|Alternative Mode 2 Code|v219
     C|T|0=Mode-3/A code as derived from the reply of the transponder|1=Smoothed Mode-3/A code as provided by a local tracker
-    V|E|1|c128
-    I|L||v210
+    V|E|1|c132
+    I|L||v220
     I|ALTM3|Mode-3/A Code in Octal Representation|v52
-    V|G|i52 i53 i254 s1 i255
-    I|ALTM3|Alternative Mode 3/A|v211
+    V|G|i52 i53 i262 s1 i263
+    I|ALTM3|Alternative Mode 3/A|v221
     C|Q|s|1/4|ALTFL|
-    V|E|14|c129
-    I|ALTFL|Flight Level in Two's Complement Form|v212
-    V|G|i52 i53 i257
-    I|ALTFL|Alternative Flight Level|v213
+    V|E|14|c133
+    I|ALTFL|Flight Level in Two's Complement Form|v222
+    V|G|i52 i53 i265
+    I|ALTFL|Alternative Flight Level|v223
     C|Q|s|1/100|dBm²|>=-60 <=30
-    V|E|14|c130
-    I|RCSDB||v214
-    V|G|s2 i259
-    I|RCSDB|Radar Cross Section|v215
+    V|E|14|c134
+    I|RCSDB||v224
+    V|G|s2 i267
+    I|RCSDB|Radar Cross Section|v225
     C|Q|u|1/1000000|m²|>=1/1000000 <=1000
-    V|E|30|c131
-    I|RCSM||v216
-    V|G|s2 i261
-    I|RCSM|Radar Cross Section|v217
-    V|C|i253 i256 i258 i260 i262
-    I|GEN48|Generic Category 048 Data|v218
-    X|1.13|2024-12-01|1|i170 i176 i178 i183 i184 i235 i250 i263
+    V|E|30|c135
+    I|RCSM||v226
+    V|G|s2 i269
+    I|RCSM|Radar Cross Section|v227
+    V|C|i261 i264 i266 i268 i270
+    I|GEN48|Generic Category 048 Data|v228
+    X|1.13|2024-12-01|1|i178 i184 i186 i191 i192 i243 i258 i271
+    V|C|i261 i264 i266
+    I|GEN48|Generic Category 048 Data|v229
+    X|1.12|2024-07-01|1|i178 i184 i186 i191 i192 i243 i258 i272
+    X|1.11|2022-12-07|1|i178 i184 i186 i191 i192 i243 i258
     """#
 }

@@ -703,103 +703,149 @@ enum Category062 {
     I|SP|Special Purpose Field|v228
     U||i2 - i3 i10 i53 i50 i92 i100 i9 i104 i244 i4 i47 i119 i97 i151 i89 i85 i88 i101 i283 i108 i152 i82 i84 i303 i300 i167 - - - - - i304 i305
     E|1.21|2025-06-05|SDPS Track Messages|u0||
+    V|X|i11 i12 i13 i14 i15 - i16 i17 i18 i19 i20 i21 i22 - i23 i24 i25 i26 i27 - i28 i29 i30 i31 i32 i33 i34 - i35 i36 i37 i38 - i39 i40 i41 i42 i43 i44 i45 -
+    I|080|Track Status|v229
+    I|MB|Mode S MB Data Age|v101
+    V|C|i120 i121 i122 i123 i124 i125 i126 i127 i128 i129 i130 i131 i132 i133 i134 i135 i136 i137 i138 i139 i140 i141 i142 i143 i144 i145 i146 i307 i148 i149 i150
+    I|295|Track Data Ages|v230
+    U||i2 - i3 i10 i53 i50 i92 i100 i9 i104 i244 i4 i306 i119 i97 i308 i89 i85 i88 i101 i283 i108 i152 i82 i84 i303 i300 i167 - - - - - i304 i305
+    E|1.20|2023-02-13|SDPS Track Messages|u1||
+    V|X|i11 i12 i13 i14 i15 - i16 i17 i18 i19 i20 i21 i22 - i23 i24 i25 i26 i27 - i28 i29 i30 i31 i32 i33 i34 - i35 i36 i37 i38 - i39 i40 i41 i42 i43 i44 s1 -
+    I|080|Track Status|v231
+    I|MB|MODE S MB DATA|v177
+    V|C|i168 i169 i170 i173 i174 i178 i182 i185 i198 i206 i212 i213 i214 i215 i216 i219 i220 i221 i222 i231 i232 i235 i236 i238 i310 i240 i241 i243
+    I|380|Aircraft Derived Data|v232
+    U||i2 - i3 i10 i53 i50 i92 i100 i9 i104 i311 i4 i309 i119 i97 i308 i89 i85 i88 i101 i283 i108 i152 i82 i84 i303 i300 i167 - - - - - i304 i305
+    E|1.19|2020-11-04|SDPS Track Messages|u2||
+    C|Q|u|25|ft|
+    V|E|16|c158
+    I|HEIGHT|Measured 3-D Height|v233
+    V|C|i153 i156 i312 i159 i161 i166
+    I|340|Measured Information|v234
+    I|BPS|Barometric Pressure Setting (derived from Mode S BDS 4,0)|v181
+    V|C|i168 i169 i170 i173 i174 i178 i182 i185 i198 i206 i212 i213 i214 i215 i216 i219 i220 i221 i222 i231 i232 i235 i236 i238 i310 i240 i241 i314
+    I|380|Aircraft Derived Data|v235
+    V|E|16|c154
+    I|CFL|Current Cleared Flight Level|v236
+    V|C|i245 i246 i249 i254 i255 i256 i257 i258 i262 i316 i266 i273 i274 i277 i278 i279 i281 i282
+    I|390|Flight Plan Related Data|v237
+    U||i2 - i3 i10 i53 i50 i92 i100 i9 i104 i315 i4 i309 i119 i97 i308 i89 i85 i88 i101 i317 i108 i152 i82 i84 i303 i300 i313 - - - - - i304 i305
+    E|1.18|2018-08-13|SDPS Track Messages|u3||
+    V|X|i11 i12 i13 i14 i15 - i16 i17 i18 i19 i20 i21 i22 - i23 i24 i25 i26 i27 - i28 i29 i30 i31 i32 i33 i34 - i35 i36 i37 i38 - i39 i40 i41 s4 -
+    I|080|Track Status|v238
+    C|T|0=No alert, no SPI, aircraft airborne|1=No alert, no SPI, aircraft on ground|2=Alert, no SPI, aircraft airborne|3=Alert, no SPI, aircraft on ground|4=Alert, SPI, aircraft airborne or on ground|5=No alert, SPI, aircraft airborne or on ground
+    V|E|3|c159
+    I|STAT|Flight Status|v239
+    V|G|i199 i319 s2 i201 i202 i203 i204 i205
+    I|COM|Communications/ACAS Capability and Flight Status|v240
+    V|C|i168 i169 i170 i173 i174 i178 i182 i185 i198 i320 i212 i213 i214 i215 i216 i219 i220 i221 i222 i231 i232 i235 i236 i238 i310 i240 i241 i314
+    I|380|Aircraft Derived Data|v241
+    U||i2 - i3 i10 i53 i50 i92 i100 i9 i104 i321 i4 i318 i119 i97 i308 i89 i85 i88 i101 i317 i108 i152 i82 i84 i303 i300 i313 - - - - - i304 i305
+    E|1.17|2014-12-01|SDPS Track Messages|u4||
+    V|G|s2 i7 s1 i8
+    I|060|Track Mode 3/A Code|v242
+    U||i2 - i3 i10 i53 i50 i92 i100 i322 i104 i321 i4 i318 i119 i97 i308 i89 i85 i88 i101 i317 i108 i152 i82 i84 i303 i300 i313 - - - - - i304 i305
+    E|1.16|2012-03-01|SDPS Track Messages|u5||
     C|T|0=No detection|1=Single PSR detection|2=Single SSR detection|3=SSR+PSR detection|4=Single Mode S All-Call|5=Single Mode S Roll-Call|6=Mode S All-Call + PSR|7=Mode S Roll-Call + PSR|8=ADS-B|9=WAM
-    V|E|4|c158
-    I|TYP||v229
+    V|E|4|c160
+    I|TYP||v243
     I|LTN|Local Track Number|v2
-    V|G|i0 i1 s4 i306 i307
-    V|R|1|v230
-    I|CST|Contributing Sensors With Local Tracknumbers|v231
-    V|G|i0 i1 s4 i306
-    V|R|1|v232
-    I|CSN|Contributing Sensors No Local Tracknumbers|v233
+    V|G|i0 i1 s4 i323 i324
+    V|R|1|v244
+    I|CST|Contributing Sensors With Local Tracknumbers|v245
+    V|G|i0 i1 s4 i323
+    V|R|1|v246
+    I|CSN|Contributing Sensors No Local Tracknumbers|v247
     I|VX||v85
     I|VY||v85
-    V|G|i310 i311
-    I|TVS|Calculated Track Velocity Relative to System Reference Point|v234
+    V|G|i327 i328
+    I|TVS|Calculated Track Velocity Relative to System Reference Point|v248
     C|T|0=Flight plan data from active FDPS|1=Flight plan data retained from no longer active FDPS
-    V|E|1|c159
-    I|FDR|Flight Data Retained|v235
-    C|T|0=LNAV not populated|1=LNAV populated
-    V|E|1|c160
-    I|EP|LNAV Element Populated|v236
-    C|T|0=LNAV Mode Engaged|1=LNAV Mode not Engaged
     V|E|1|c161
-    I|VAL|LNAV Mode|v237
-    V|G|i314 i315
-    I|LNAV|Lateral Navigation Mode|v238
-    V|X|i313 i316 s4 -
-    I|STS|Supplementary Track Status|v239
-    C|T|0=PS3 Element not populated|1=PS3 Element populated
+    I|FDR|Flight Data Retained|v249
+    C|T|0=LNAV not populated|1=LNAV populated
     V|E|1|c162
-    I|EP|Priority Status for Version 3 ADS-B Systems Populated|v240
-    C|T|0=No emergency / not reported|1=General emergency|2=UAS/RPAS - Lost link|3=Minimum fuel|4=No communications|5=Unlawful interference|6=Aircraft in Distress Automatic Activation|7=Aircraft in Distress Manual Activation
-    V|E|3|c163
-    I|VAL|Priority Status for Version 3 ADS-B Systems|v241
-    V|G|i318 i319 s4
-    I|PS3|Priority Status for Version 3 ADS-B Systems|v242
-    C|T|0=Element not populated|1=Element populated
+    I|EP|LNAV Element Populated|v250
+    C|T|0=LNAV Mode Engaged|1=LNAV Mode not Engaged
+    V|E|1|c163
+    I|VAL|LNAV Mode|v251
+    V|G|i331 i332
+    I|LNAV|Lateral Navigation Mode|v252
+    V|X|i330 i333 s4 -
+    I|STS|Supplementary Track Status|v253
+    C|T|0=PS3 Element not populated|1=PS3 Element populated
     V|E|1|c164
-    I|EP|Element Populated Bit|v243
-    C|T|0=Not RCE|1=TABS|2=Reserved for future use|3=Other RCE
-    V|E|2|c165
-    I|VAL|Value|v244
-    V|G|i321 i322
-    I|RCE|Reduced Capability Equipment|v245
-    C|T|0=Reply Rate Limiting is not active|1=Reply Rate Limiting is active
+    I|EP|Priority Status for Version 3 ADS-B Systems Populated|v254
+    C|T|0=No emergency / not reported|1=General emergency|2=UAS/RPAS - Lost link|3=Minimum fuel|4=No communications|5=Unlawful interference|6=Aircraft in Distress Automatic Activation|7=Aircraft in Distress Manual Activation
+    V|E|3|c165
+    I|VAL|Priority Status for Version 3 ADS-B Systems|v255
+    V|G|i335 i336 s4
+    I|PS3|Priority Status for Version 3 ADS-B Systems|v256
+    C|T|0=Element not populated|1=Element populated
     V|E|1|c166
-    I|VAL|Value|v246
-    V|G|i321 i324
-    I|RRL|Reply Rate Limiting|v247
-    C|T|0=Unavailable, Unknown, or less than 70 W|1=70 W|2=125 W|3=200 W
+    I|EP|Element Populated Bit|v257
+    C|T|0=Not RCE|1=TABS|2=Reserved for future use|3=Other RCE
     V|E|2|c167
-    I|VAL|Value|v248
-    V|G|i321 i326
-    I|TPW|Transmit Power|v249
-    C|T|0=Unknown|1=Transponder #1 (left/pilot side or single)|2=Transponder #2 (right/co-pilot side)|3=Transponder #3 (auxiliary or Back-up)
-    V|E|2|c168
-    I|VAL|Value|v250
-    V|G|i321 i328
-    I|TSI|Transponder Side Indication|v251
-    C|T|0=Value in defined range|1=Value exceeds defined range
-    V|E|1|c169
-    I|RE|Range Exceeded|v252
-    I|VAL|Value|v62
-    V|G|i321 i330 i331
-    I|TAO|Transponder Antenna Offset|v253
-    V|G|i323 i325 i327 i329 i332 s5
-    I|AS|Aircraft Status|v254
-    C|T|0=Manned Operation|1=Unmanned Operation
-    V|E|1|c170
-    I|VAL|Value|v255
-    V|G|i321 i334
-    I|MUO|Manned / Unmanned Operation|v256
-    C|T|0=No RWC Capability|1=RWC/RA/OCM Capability|2=RWC/OCM Capability|3=Invalid ASTERIX Value
-    V|E|2|c171
-    I|VAL|Value|v257
-    V|G|i321 i336
-    I|DAA|Detect and Avoid Capabilities|v258
-    C|T|0=RWC Corrective Alert not active|1=RWC Corrective Alert active
-    V|E|1|c172
-    I|VAL|Value|v259
-    V|G|i321 i338
-    I|RWC|Remain Well Clear|v260
-    V|G|i335 i337 i339 s1
-    I|UAS|UAS/RPAS Status|v261
-    C|T|0=Vertical Only|1=Horizontal Only|2=Blended|3=Vertical Only or Horizontal Only per intruder
-    V|E|2|c173
+    I|VAL|Value|v258
+    V|G|i338 i339
+    I|RCE|Reduced Capability Equipment|v259
+    C|T|0=Reply Rate Limiting is not active|1=Reply Rate Limiting is active
+    V|E|1|c168
+    I|VAL|Value|v260
+    V|G|i338 i341
+    I|RRL|Reply Rate Limiting|v261
+    C|T|0=Unavailable, Unknown, or less than 70 W|1=70 W|2=125 W|3=200 W
+    V|E|2|c169
     I|VAL|Value|v262
-    V|G|i321 i341
-    I|SVH|Sense Vertical & Horizontal|v263
-    C|T|0=Active CAS (TCAS II) or no CAS|1=Active CAS (not TCAS II)|2=Active CAS (not TCAS II) with OCM transmit capability|3=Active CAS of Junior Status|4=Passive CAS with 1030 TCAS Resolution Message receive capability|5=Passive CAS with only OCM receive capability|6=Reserved for future use|7=Reserved for future use
-    V|E|3|c174
+    V|G|i338 i343
+    I|TPW|Transmit Power|v263
+    C|T|0=Unknown|1=Transponder #1 (left/pilot side or single)|2=Transponder #2 (right/co-pilot side)|3=Transponder #3 (auxiliary or Back-up)
+    V|E|2|c170
     I|VAL|Value|v264
-    V|G|i321 i343
-    I|CATC|CAS Type & Capability|v265
-    V|G|i342 i344 s1
-    I|CASS|Collision Avoidance System Status|v266
-    V|C|i320 i333 i340 i345
-    I|V3|ADS-B Version 3 Data|v267
-    X|1.3|2023-02-13|1|i308 i309 i312 i317 i346
+    V|G|i338 i345
+    I|TSI|Transponder Side Indication|v265
+    C|T|0=Value in defined range|1=Value exceeds defined range
+    V|E|1|c171
+    I|RE|Range Exceeded|v266
+    I|VAL|Value|v62
+    V|G|i338 i347 i348
+    I|TAO|Transponder Antenna Offset|v267
+    V|G|i340 i342 i344 i346 i349 s5
+    I|AS|Aircraft Status|v268
+    C|T|0=Manned Operation|1=Unmanned Operation
+    V|E|1|c172
+    I|VAL|Value|v269
+    V|G|i338 i351
+    I|MUO|Manned / Unmanned Operation|v270
+    C|T|0=No RWC Capability|1=RWC/RA/OCM Capability|2=RWC/OCM Capability|3=Invalid ASTERIX Value
+    V|E|2|c173
+    I|VAL|Value|v271
+    V|G|i338 i353
+    I|DAA|Detect and Avoid Capabilities|v272
+    C|T|0=RWC Corrective Alert not active|1=RWC Corrective Alert active
+    V|E|1|c174
+    I|VAL|Value|v273
+    V|G|i338 i355
+    I|RWC|Remain Well Clear|v274
+    V|G|i352 i354 i356 s1
+    I|UAS|UAS/RPAS Status|v275
+    C|T|0=Vertical Only|1=Horizontal Only|2=Blended|3=Vertical Only or Horizontal Only per intruder
+    V|E|2|c175
+    I|VAL|Value|v276
+    V|G|i338 i358
+    I|SVH|Sense Vertical & Horizontal|v277
+    C|T|0=Active CAS (TCAS II) or no CAS|1=Active CAS (not TCAS II)|2=Active CAS (not TCAS II) with OCM transmit capability|3=Active CAS of Junior Status|4=Passive CAS with 1030 TCAS Resolution Message receive capability|5=Passive CAS with only OCM receive capability|6=Reserved for future use|7=Reserved for future use
+    V|E|3|c176
+    I|VAL|Value|v278
+    V|G|i338 i360
+    I|CATC|CAS Type & Capability|v279
+    V|G|i359 i361 s1
+    I|CASS|Collision Avoidance System Status|v280
+    V|C|i337 i350 i357 i362
+    I|V3|ADS-B Version 3 Data|v281
+    X|1.3|2023-02-13|1|i325 i326 i329 i334 i363
+    V|X|i330 s6 -
+    I|STS|Supplementary Track Status|v282
+    X|1.2|2011-06-01|1|i325 i326 i329 i364
     """#
 }

@@ -95,5 +95,9 @@ enum Category063 {
     I|SP|Special Purpose Field|v28
     U||i2 i3 i4 i5 i23 i24 i27 i28 i31 i32 i33 - i34 i35
     E|1.7|2025-06-05|Sensor Status Reports|u0||
+    V|X|i6 i7 i8 i9 i10 i11 - i12 i13 i14 i15 i16 i17 s1 -
+    I|060|Sensor Configuration and Status|v29
+    U||i2 i3 i4 i5 i36 i24 i27 i28 i31 i32 i33 - i34 i35
+    E|1.6|2020-08-04|Sensor Status Reports|u1||
     """#
 }

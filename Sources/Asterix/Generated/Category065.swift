@@ -48,5 +48,7 @@ enum Category065 {
     I|SP|Special Purpose Field|v13
     U||i3 i0 i4 i6 i5 i12 i13 - - - - - i14 i15
     E|1.6|2023-03-21|SDPS Service Status Reports|u0||
+    E|1.5|2020-06-18|SDPS Service Status Reports|u0||
+    E|1.4|2014-08-07|SDPS Service Status Reports|u0||
     """#
 }

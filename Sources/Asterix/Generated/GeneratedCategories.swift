@@ -2,18 +2,38 @@
 // swift-format-ignore-file
 
 /// The categories whose definitions are built in, ascending.
-let generatedCategories: [UInt8] = [10, 21, 34, 48, 62, 63, 65]
+let generatedCategories: [UInt8] = [1, 2, 4, 7, 8, 9, 10, 11, 15, 16, 17, 18, 19, 20, 21, 23, 25, 32, 34, 48, 62, 63, 65, 150, 205, 240, 247]
 
 /// The definition of a category, parsed when first asked for.
 func generatedDefinition(_ category: UInt8) -> CategoryDefinition? {
   switch category {
+  case 1: Category001.definition
+  case 2: Category002.definition
+  case 4: Category004.definition
+  case 7: Category007.definition
+  case 8: Category008.definition
+  case 9: Category009.definition
   case 10: Category010.definition
+  case 11: Category011.definition
+  case 15: Category015.definition
+  case 16: Category016.definition
+  case 17: Category017.definition
+  case 18: Category018.definition
+  case 19: Category019.definition
+  case 20: Category020.definition
   case 21: Category021.definition
+  case 23: Category023.definition
+  case 25: Category025.definition
+  case 32: Category032.definition
   case 34: Category034.definition
   case 48: Category048.definition
   case 62: Category062.definition
   case 63: Category063.definition
   case 65: Category065.definition
+  case 150: Category150.definition
+  case 205: Category205.definition
+  case 240: Category240.definition
+  case 247: Category247.definition
   default: nil
   }
 }

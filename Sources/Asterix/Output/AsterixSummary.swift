@@ -49,37 +49,26 @@ public struct AsterixSummary: Sendable {
     counts.enumerated().compactMap { $1 > 0 ? (UInt8($0), $1) : nil }
   }
 
-  /// Adds what one datagram held.
-  public mutating func add(_ datagram: DecodedDatagram) {
-    datagrams += 1
+  /// Adds what a datagram, or a batch of them, held.
+  /// - Parameter isWanted: Which of the records count; nil for all.
+  public mutating func add(_ datagram: DecodedDatagram, where isWanted: ((AsterixRecord) -> Bool)? = nil) {
+    datagrams += datagram.datagrams.count
     blocks += datagram.blockCount
     for block in datagram.opaqueBlocks { opaqueCounts[Int(block.category)] += 1 }
     for refusal in datagram.refusals { refusalCounts[Int(refusal.kind.rawValue)] += 1 }
-    for record in datagram.records { add(record, datagram) }
+    for record in datagram.records where isWanted?(record) ?? true { add(record, datagram) }
   }
 
   private mutating func add(_ record: AsterixRecord, _ datagram: DecodedDatagram) {
     recordCounts[Int(record.category)] += 1
-    guard let items = RecordItems(record, in: datagram, category: record.category) else { return }
-    let index = place(of: SourceCount(category: record.category, source: items.source(10)))
+    let index = place(of: SourceCount(category: record.category, source: datagram.source(of: record)))
     sources[index].records += 1
-    if let time = Self.timeOfDaySeconds(items, category: record.category) {
+    if let time = datagram.timeOfDaySeconds(of: record) {
       if sources[index].firstTimeOfDaySeconds == nil { sources[index].firstTimeOfDaySeconds = time }
       sources[index].lastTimeOfDaySeconds = time
     }
-    if record.category == 34, let at = items[41] {
-      sources[index].rotationPeriodSeconds = Double(items.uint16(at)) / 128
-    }
-  }
-
-  /// The item that carries the record's time of day in each category.
-  private static func timeOfDaySeconds(_ items: RecordItems, category: UInt8) -> Double? {
-    switch category {
-    case 10, 48: items.timeOfDaySeconds(140)
-    case 34, 63, 65: items.timeOfDaySeconds(30)
-    case 62: items.timeOfDaySeconds(70)
-    case 21: items.timeOfDaySeconds(71) ?? items.timeOfDaySeconds(73) ?? items.timeOfDaySeconds(77)
-    default: nil
+    if record.category == 34, let period = datagram.leaf("041", in: record)?.quantity {
+      sources[index].rotationPeriodSeconds = period
     }
   }
 
