@@ -7,6 +7,8 @@ public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   /// No supported format was recognised.
   case unknownFormat(path: String, found: String)
+  /// A format of another kind, where ASTERIX is wanted.
+  case notAsterix(path: String, format: String)
   /// The format is known, but nothing in it can be used.
   case nothingUsable(path: String, format: String, found: String)
   /// A feed address that cannot be understood.
@@ -20,6 +22,8 @@ public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .unknownFormat(let path, let found):
       "cannot read \(path): expected ASTERIX (raw, FINAL, ORADIS, GPS), pcap, Beast or AVR, found \(found)"
+    case .notAsterix(let path, let format):
+      "cannot decode \(path): it is \(format), not ASTERIX: play it with vigie replay"
     case .nothingUsable(let path, let format, let found): "cannot use \(path): \(format) without usable data: \(found)"
     case .badAddress(let text, let reason): "the feed address \"\(text)\" cannot be used: \(reason)"
     }

@@ -93,20 +93,7 @@ extension FileFeed {
     /// What was passed over, by reason; what did not occur is left out.
     var refusals: [FeedRefusal] {
       var counts: [(String, Int)] = []
-      if let framing {
-        let counters = framing.counters
-        counts = [
-          ("bytes between datagrams", counters.skippedBytes),
-          ("times the reader lost its place", counters.resynchronisations),
-          ("frames the file ends inside of", counters.truncatedFrames),
-          ("packets that are not UDP over IPv4", counters.packetsWithoutUDP),
-          ("UDP payloads that are not ASTERIX", counters.payloadsWithoutBlocks),
-          ("packets cut short by the capture", counters.packetsCutShort),
-          ("fragments of datagrams that never became whole", counters.fragmentsRefused),
-          ("packets of an unknown link type", counters.unknownLinkTypes),
-        ]
-        if let reason = framing.brokenReason { counts.append((reason, 1)) }
-      }
+      if let framing { return framing.refusals }
       if let counters = beast?.counters {
         counts = [
           ("bytes that are no Beast frame", counters.garbageBytes), ("broken Beast frames", counters.brokenFrames),

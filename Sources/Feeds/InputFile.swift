@@ -25,6 +25,12 @@ final class InputFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// The size of a regular file; nil of anything else.
+  var size: Int? {
+    var status = stat()
+    return isSeekable && fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// The next octets at `offset`, at most `count`; none at the end.
   func read(at offset: Int, count: Int) throws(FeedError) -> [UInt8] {
     var failed = false
