@@ -98,6 +98,7 @@ extension FramingReader {
       ("packets cut short by the capture", counters.packetsCutShort),
       ("fragments of datagrams that never became whole", counters.fragmentsRefused),
       ("packets of an unknown link type", counters.unknownLinkTypes),
+      ("HDLC frames with a wrong check sequence", counters.badCheckSequences),
     ]
     if let reason = brokenReason { counts.append((reason, 1)) }
     return counts.filter { $0.1 > 0 }.map { FeedRefusal(reason: $0.0, count: $0.1) }

@@ -16,6 +16,9 @@ extension FileFormat: CustomStringConvertible {
     switch self {
     case .asterix(.raw): "raw ASTERIX"
     case .asterix(.final): "ASTERIX in FINAL framing"
+    case .asterix(.iossSequence): "ASTERIX in IOSS framing with sequence numbers"
+    case .asterix(.rff): "ASTERIX in RFF framing"
+    case .asterix(.hdlc): "ASTERIX in HDLC framing"
     case .asterix(.pcap): "pcap"
     case .asterix(.pcapng): "pcapng"
     case .asterix(.oradis): "ASTERIX in ORADIS framing"

@@ -284,3 +284,110 @@ import Testing
     }
   }
 }
+
+/// The rarer framings, made in the test.
+@Suite struct RareFramingTests {
+  private func hdlc(_ payload: [UInt8]) -> [UInt8] {
+    var frame: [UInt8] = [0xFF, 0x03] + payload
+    var check: UInt16 = 0xFFFF
+    for octet in frame {
+      check ^= UInt16(octet)
+      for _ in 0..<8 { check = check & 1 != 0 ? check >> 1 ^ 0x8408 : check >> 1 }
+    }
+    check = ~check
+    frame += [UInt8(check & 0xFF), UInt8(check >> 8)]
+    return [0x7E] + frame.flatMap { $0 == 0x7E || $0 == 0x7D ? [0x7D, $0 ^ 0x20] : [$0] } + [0x7E]
+  }
+
+  private func iossSequence(_ payload: [UInt8], number: UInt8) -> [UInt8] {
+    let length = payload.count + 16
+    return [UInt8(length >> 8), UInt8(length & 0xFF), 0, 0, 0, number, 0, 7, 21, 0x34, 0x6C, 0x8E] + payload
+      + [0xA5, 0xA5, 0xA5, 0xA5]
+  }
+
+  private func rff(_ payloads: [[UInt8]]) -> [UInt8] {
+    let dates = "21/11/2026 10:20:30 21/11/2026 10:30:00 "
+    var file = Array(dates.utf8) + [UInt8](repeating: 0, count: 88)
+    for (index, payload) in payloads.enumerated() {
+      let time = index * 500
+      file += [UInt8(time & 0xFF), UInt8(time >> 8), 0, 0, UInt8(payload.count & 0xFF), UInt8(payload.count >> 8)]
+      file += payload
+    }
+    return file
+  }
+
+  private func payloads() throws -> [[UInt8]] {
+    var random = SeededGenerator(seed: 8)
+    let messages = try goldenMessages()
+    return (0..<40).compactMap { _ in messages.randomElement(using: &random) }
+  }
+
+  private func streams() throws -> [(Framing, [UInt8])] {
+    let payloads = try payloads()
+    return [
+      (.hdlc, payloads.flatMap { hdlc($0) }),
+      (.iossSequence, payloads.enumerated().flatMap { iossSequence($1, number: UInt8($0)) }),
+      (.rff, rff(payloads)),
+    ]
+  }
+
+  @Test func recognisesAndReadsEach() throws {
+    let wanted = try payloads()
+    for (framing, stream) in try streams() {
+      for chunk in [1, 7, 4096, stream.count] {
+        let (datagrams, reader) = frames(stream, chunkBytes: chunk)
+        #expect(reader.detected == framing, "\(framing) in chunks of \(chunk)")
+        #expect(datagrams.map(\.payload) == wanted, "\(framing) in chunks of \(chunk)")
+        #expect(reader.skippedBytes == 0 && reader.counters.truncatedFrames == 0, "\(framing)")
+      }
+    }
+  }
+
+  @Test func takesTimeAndLineFromTheirHeaders() throws {
+    let sequence = frames(iossSequence(issue241, number: 3) + iossSequence(issue241, number: 4)).datagrams
+    #expect(sequence.map(\.line) == [7, 7])
+    #expect(sequence.first?.timeOfDaySeconds == 34356.62)
+    let recording = frames(rff([issue241, issue241])).datagrams
+    #expect(recording.map(\.timeOfDaySeconds) == [37230, 37230.5])
+  }
+
+  @Test func costsADamagedFrameItselfAlone() throws {
+    var stream = hdlc(issue241) + hdlc(issue241) + hdlc(issue241)
+    let middle = stream.count / 2
+    stream[middle] ^= 0x11
+    let (datagrams, reader) = frames(stream)
+    #expect(datagrams.count == 2)
+    #expect(reader.counters.badCheckSequences == 1)
+  }
+
+  @Test func readsEveryCutAndSeededMutationWithoutATrap() throws {
+    var random = SeededGenerator(seed: 13)
+    for (framing, stream) in try streams() {
+      for length in stride(from: 0, to: min(stream.count, 700), by: 3) {
+        _ = frames(Array(stream.prefix(length)), framing: framing)
+      }
+      for _ in 0..<200 * soakFactor {
+        var damaged = stream
+        for _ in 0..<4 {
+          damaged[Int.random(in: 0..<damaged.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
+        let datagrams = frames(damaged, framing: Bool.random(using: &random) ? framing : nil).datagrams
+        for datagram in datagrams { _ = decode(datagram.payload) }
+      }
+    }
+  }
+
+  @Test func readsFramesWithoutCopiesAsItReadsThemWithCopies() throws {
+    let messages = try payloads()
+    var capture = FramingReader()
+    let stream: [UInt8] = Array(messages.joined()) + [0x30, 0x00]
+    capture.append(stream)
+    capture.finish()
+    var batch = AsterixBatch()
+    while let frame = capture.nextFrame() { capture.copyPayload(of: frame, to: &batch) }
+    let (datagrams, reader) = frames(stream)
+    #expect(batch.datagrams.map { Array(batch.bytes[$0.byteRange]) } == datagrams.map(\.payload))
+    #expect(batch.datagrams.map(\.byteOffset) == datagrams.map(\.byteOffset))
+    #expect(capture.counters == reader.counters)
+  }
+}

@@ -4,6 +4,12 @@ public enum Framing: String, Sendable, Hashable, CaseIterable {
   case raw
   /// FINAL (IOSS): an 8-octet header with board, day and time, the blocks, a 4-octet trailer.
   case final
+  /// IOSS with a sequence number: FINAL with four octets of it after the length.
+  case iossSequence
+  /// RFF: a 128-octet file header with dates as text, frames of a relative time in ms and a little-endian length.
+  case rff
+  /// HDLC: frames between 0x7E flags, octets escaped by 0x7D, an address and a control octet, a frame check sequence.
+  case hdlc
   /// A packet capture of UDP: libpcap's classic format.
   case pcap
   /// A packet capture of UDP: pcapng.
@@ -37,7 +43,7 @@ public struct FramedDatagram: Sendable {
   public var byteOffset: Int
   /// When it was captured, nanoseconds since 1970 UTC (packet captures).
   public var receiveTimeNanoseconds: Int64?
-  /// When it was recorded, seconds since midnight (FINAL).
+  /// When it was recorded, seconds since midnight (FINAL, IOSS, RFF).
   public var timeOfDaySeconds: Double?
   /// The day of the recording, as its recorder counts (FINAL).
   public var recordingDay: UInt8?
@@ -80,4 +86,6 @@ public struct FramingCounters: Hashable, Sendable {
   public var fragmentsRefused = 0
   /// Captured packets of a link type that is not read.
   public var unknownLinkTypes = 0
+  /// HDLC frames whose check sequence is wrong.
+  public var badCheckSequences = 0
 }

@@ -19,8 +19,10 @@ struct FramingDetector {
       return .unknown("the input is empty: expected ASTERIX data blocks or a recording of them")
     }
     if let capture = captureFormat(bytes) { return .found(capture) }
+    if RFFFrame.isHeader(bytes) { return .found(.rff) }
+    if isHDLC(bytes) { return .found(.hdlc) }
     var best: (framing: Framing, chain: Chain)?
-    for framing in [Framing.raw, .final, .oradis, .gps] {
+    for framing in [Framing.raw, .final, .iossSequence, .oradis, .gps] {
       let chain = follow(framing, bytes, isWhole: isWhole)
       if chain.isConvincing && chain.octets > best?.chain.octets ?? 0 { best = (framing, chain) }
     }
@@ -36,6 +38,16 @@ struct FramingDetector {
     }
   }
 
+  /// Whether the input begins with a frame between flags whose check sequence is right.
+  private static func isHDLC(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.first == HDLCFrame.flag else { return false }
+    for candidate in bytes.prefix(1 << 16).split(separator: HDLCFrame.flag).prefix(4) {
+      guard let frame = HDLCFrame.unescaped(candidate), frame.count >= HDLCFrame.octetsMin else { continue }
+      if HDLCFrame.checks(frame) { return true }
+    }
+    return false
+  }
+
   private static func reason(_ bytes: ArraySlice<UInt8>, isWhole: Bool) -> String {
     let first = bytes.prefix(8).map { hexadecimal($0) }.joined(separator: " ")
     let category = bytes[bytes.startIndex]
@@ -46,7 +58,8 @@ struct FramingDetector {
           + "\(bytes.count) (it begins \(first))"
       }
     }
-    return "expected ASTERIX data blocks, or a FINAL, ORADIS, GPS, pcap or pcapng recording of them; found octets that "
+    return
+      "expected ASTERIX data blocks, or a FINAL, IOSS, RFF, ORADIS, GPS, HDLC, pcap or pcapng recording of them; found octets that "
       + "are none of these (they begin \(first))"
   }
 
@@ -132,16 +145,13 @@ struct FramingDetector {
     case .final:
       let length = Int(bytes[first]) << 8 | Int(bytes[first + 1])
       return length >= 15 ? (length, 8..<length - 4) : nil
+    case .iossSequence:
+      let length = Int(bytes[first]) << 8 | Int(bytes[first + 1])
+      return length >= 19 ? (length, 12..<length - 4) : nil
     case .oradis:
       let length = Int(bytes[first]) << 8 | Int(bytes[first + 1])
       return length >= 9 ? (length, 6..<length) : nil
-    case .pcap, .pcapng: return nil
+    case .rff, .hdlc, .pcap, .pcapng: return nil
     }
   }
-}
-
-/// The sizes of the GPS framing.
-enum GPSFrame {
-  static let fileHeaderBytes = 2200
-  static let trailerBytes = 10
 }

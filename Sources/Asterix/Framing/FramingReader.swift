@@ -17,6 +17,8 @@ public struct FramingReader: Sendable {
   private var isFinished = false
   private var hasLostPlace = false
   private var fileHeaderLeft = 0
+  /// When an RFF recording began, seconds since midnight.
+  private var rffStartSeconds: Double?
   private var nextLookBytes = FramingDetector.firstLookBytes
   private var capture = PacketCapture()
   /// Datagrams taken out of one captured packet, last one first.
@@ -102,8 +104,11 @@ public struct FramingReader: Sendable {
     switch framing {
     case .raw: nextBlock(trailer: 0)
     case .gps: nextGPS()
-    case .final: nextFrame(header: 8, trailer: 4)
-    case .oradis: nextFrame(header: 6, trailer: 0)
+    case .final: nextFrame(.final)
+    case .iossSequence: nextFrame(.iossSequence)
+    case .oradis: nextFrame(.oradis)
+    case .rff: nextRFF()
+    case .hdlc: nextHDLC()
     case .pcap, .pcapng: nextCaptured(framing)
     }
   }
@@ -133,6 +138,7 @@ public struct FramingReader: Sendable {
   private mutating func use(_ framing: Framing) {
     detected = framing
     if framing == .gps { fileHeaderLeft = GPSFrame.fileHeaderBytes }
+    if framing == .rff { fileHeaderLeft = RFFFrame.fileHeaderBytes }
   }
 
   private mutating func skip(_ octets: Int) {
@@ -204,7 +210,9 @@ public struct FramingReader: Sendable {
 
   // MARK: Frames with a length
 
-  private mutating func nextFrame(header: Int, trailer: Int) -> FramedDatagram? {
+  private mutating func nextFrame(_ layout: LengthFrame) -> FramedDatagram? {
+    let header = layout.header
+    let trailer = layout.trailer
     while queue.count >= header + 3 + trailer {
       let length = queue.uint16(0)
       if length >= header + 3 + trailer {
@@ -214,7 +222,7 @@ public struct FramingReader: Sendable {
         let isPlausible = BlockPlausibility.isBlockChain(payload)
         if queue.count >= length && (isPlausible || (!hasLostPlace && isFrame(at: length))) {
           hasLostPlace = false
-          return takeFrame(length: length, payload: Array(payload), header: header)
+          return takeFrame(length: length, payload: Array(payload), layout)
         }
         if queue.count < length && !hasLostPlace && BlockPlausibility.isAssigned(queue[header]) {
           return giveUpRest()
@@ -230,15 +238,88 @@ public struct FramingReader: Sendable {
   /// Whether the input ends at `place` or a frame's length and header stand there.
   private func isFrame(at place: Int) -> Bool { queue.count == place || queue.uint16(place) >= 9 }
 
-  private mutating func takeFrame(length: Int, payload: [UInt8], header: Int) -> FramedDatagram {
-    var datagram = FramedDatagram(payload: payload, byteOffset: queue.offset + header)
-    if header == 8 {
-      datagram.line = queue[3]
-      datagram.recordingDay = queue[4]
-      datagram.timeOfDaySeconds = Double(queue.uint24(5)) / 100
+  private mutating func takeFrame(length: Int, payload: [UInt8], _ layout: LengthFrame) -> FramedDatagram {
+    var datagram = FramedDatagram(payload: payload, byteOffset: queue.offset + layout.header)
+    if let stamp = layout.stamp {
+      datagram.line = queue[stamp + 1]
+      datagram.recordingDay = queue[stamp + 2]
+      datagram.timeOfDaySeconds = Double(queue.uint24(stamp + 3)) / 100
     }
     queue.consume(length)
     return datagram
+  }
+
+  // MARK: RFF
+
+  private mutating func nextRFF() -> FramedDatagram? {
+    if fileHeaderLeft > 0 {
+      guard queue.count >= fileHeaderLeft else { return giveUpRest() }
+      rffStartSeconds = RFFFrame.timeOfDaySeconds(queue.slice(0..<RFFFrame.dateBytes))
+      queue.consume(fileHeaderLeft)
+      fileHeaderLeft = 0
+    }
+    while queue.count >= RFFFrame.headerBytes {
+      let length = Int(queue.uint16(4, littleEndian: true))
+      guard length >= 3 else {
+        losePlace()
+        continue
+      }
+      guard queue.count >= RFFFrame.headerBytes + length else { return giveUpRest() }
+      let payload = queue.slice(RFFFrame.headerBytes..<RFFFrame.headerBytes + length)
+      guard !hasLostPlace || BlockPlausibility.isBlockChain(payload) else {
+        losePlace()
+        continue
+      }
+      hasLostPlace = false
+      var datagram = FramedDatagram(payload: Array(payload), byteOffset: queue.offset + RFFFrame.headerBytes)
+      let elapsed = Double(queue.uint32(0, littleEndian: true)) / 1000
+      datagram.timeOfDaySeconds = rffStartSeconds.map { ($0 + elapsed).truncatingRemainder(dividingBy: 86400) }
+      queue.consume(RFFFrame.headerBytes + length)
+      return datagram
+    }
+    return giveUpRest()
+  }
+
+  private mutating func losePlace() {
+    if !hasLostPlace { counters.resynchronisations += 1 }
+    hasLostPlace = true
+    skip(1)
+  }
+
+  // MARK: HDLC
+
+  private mutating func nextHDLC() -> FramedDatagram? {
+    while true {
+      // To the flag that opens a frame; flags may stand side by side.
+      var start = 0
+      while start < queue.count, queue[start] != HDLCFrame.flag { start += 1 }
+      counters.skippedBytes += start
+      queue.consume(start)
+      while queue.count >= 2, queue[1] == HDLCFrame.flag { queue.consume(1) }
+      var end = 1
+      while end < queue.count, end <= HDLCFrame.octetsMax, queue[end] != HDLCFrame.flag { end += 1 }
+      guard end < queue.count, queue[end] == HDLCFrame.flag else {
+        if end > HDLCFrame.octetsMax {
+          skip(end)
+          continue
+        }
+        return giveUpRest()
+      }
+      let offset = queue.offset + 1
+      let frame = HDLCFrame.unescaped(queue.slice(1..<end))
+      queue.consume(end)
+      if queue.count == 1, isFinished { queue.consume(1) }
+      guard let frame, frame.count >= HDLCFrame.octetsMin else {
+        counters.truncatedFrames += 1
+        continue
+      }
+      guard HDLCFrame.checks(frame) else {
+        counters.badCheckSequences += 1
+        continue
+      }
+      return FramedDatagram(
+        payload: Array(frame[HDLCFrame.headerBytes..<frame.count - 2]), byteOffset: offset + HDLCFrame.headerBytes)
+    }
   }
 
   // MARK: Packet captures
