@@ -40,6 +40,7 @@ struct Generator {
       result.findings += after.findings
       let title = editions.categories.first?.title ?? ""
       result.files.append((fileName(category), swiftFile(category, title: title, rows: writer.rows)))
+      if let fields = try fieldsFile(editions.categories) { result.files.append(fields) }
       generated.append(category)
     }
     try checkErrata(errataApplication, generated: generated)
@@ -122,6 +123,44 @@ struct Generator {
       }
 
       """
+  }
+
+  /// The typed reader of a category that has chosen elements.
+  private func fieldsFile(_ editions: [CategoryEdition]) throws -> (name: String, text: String)? {
+    guard var newest = editions.first, let chosen = ChosenField.all[newest.category] else { return nil }
+    let category = newest.category
+    var errata = ErrataApplication()
+    newest.items = newest.items.map { errata.correct($0, category: category) }
+    var writer = FieldsWriter(newest, chosen: chosen, sameLayout: editions.filter { hasLayout($0, of: newest) })
+    return ("Category\(padded(category))Fields.swift", try writer.swiftFile())
+  }
+
+  /// Whether records of one edition can be read as those of another: the same profiles of items of the same sizes.
+  private func hasLayout(_ one: CategoryEdition, of other: CategoryEdition) -> Bool {
+    guard one.profiles == other.profiles else { return false }
+    return one.items.map { [$0.name, "\(shape($0.rule.otherwise))"] }
+      == other.items.map { [$0.name, "\(shape($0.rule.otherwise))"] }
+  }
+
+  /// A variation's sizes without names and meanings.
+  private func shape(_ variation: Variation) -> String {
+    switch variation {
+    case .element(let bits, _): "\(bits)"
+    case .group(let parts): "(" + parts.map(shape).joined(separator: "+") + ")"
+    case .extended(let parts): "[" + parts.map { $0.map(shape) ?? "x" }.joined(separator: "+") + "]"
+    case .repetitive(let octets, let repeated): "\(octets)*" + shape(repeated)
+    case .repetitiveByExtension(let repeated): "x*" + shape(repeated)
+    case .explicit: "e"
+    case .compound(let items):
+      "{" + items.map { $0.map { shape($0.rule.otherwise) } ?? "-" }.joined(separator: ",") + "}"
+    }
+  }
+
+  private func shape(_ part: Part) -> String {
+    switch part {
+    case .spare(let bits): "s\(bits)"
+    case .item(let item): shape(item.rule.otherwise)
+    }
   }
 
   private func fileName(_ category: Int) -> String { "Category\(padded(category)).swift" }

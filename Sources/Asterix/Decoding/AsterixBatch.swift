@@ -18,7 +18,7 @@ public struct AsterixDatagramPlace: Hashable, Sendable {
 /// Datagrams end to end, decoded in one go: a decoder's set-up then costs once for all of them.
 public struct AsterixBatch: Sendable {
   /// The octets a batch should have before it is decoded; one more datagram may exceed it.
-  public static let octetsWanted = 1 << 16
+  public static let octetsWanted = 1 << 15
 
   public private(set) var bytes: [UInt8] = []
   public private(set) var datagrams: [AsterixDatagramPlace] = []

@@ -19,7 +19,10 @@ public struct AsterixCSVWriter: Sendable {
   /// Whether quantities are written as the unsigned number their bits make.
   public var writesRawQuantities: Bool
   public let columns: [Column]
-  public private(set) var output = ""
+  /// UTF-8.
+  public private(set) var output: [UInt8] = []
+  /// The paths of the columns in each category met, made out once.
+  private var resolved: [(category: UInt8, paths: [[Int32]?])] = []
 
   public init(columns: [Column], writesRawQuantities: Bool = false) {
     self.columns = columns
@@ -66,9 +69,13 @@ public struct AsterixCSVWriter: Sendable {
     return unit.isEmpty ? name : "\(name) [\(unit)]"
   }
 
-  /// Writes one record.
+  /// Writes records, a line each.
   /// - Parameter index: The number of the first datagram of the batch in its input.
-  public mutating func write(_ record: AsterixRecord, of datagram: DecodedDatagram, index: Int = 0) {
+  public mutating func write(_ records: [AsterixRecord], of datagram: DecodedDatagram, index: Int = 0) {
+    for record in records { write(record, of: datagram, index: index) }
+  }
+
+  private mutating func write(_ record: AsterixRecord, of datagram: DecodedDatagram, index: Int) {
     let place = LinePlace(
       Int(record.start), record.datagramIndex, datagram.datagrams.span, firstIndex: index, byteOffset: 0)
     let source = datagram.source(of: record)
@@ -76,11 +83,21 @@ public struct AsterixCSVWriter: Sendable {
     fields += ["\(record.blockIndex)", "\(record.recordIndex)", "\(place.offset)"]
     fields += [source.map { "\($0.sac)" } ?? "", source.map { "\($0.sic)" } ?? ""]
     fields.append(datagram.timeOfDaySeconds(of: record).map { "\($0)" } ?? "")
-    for column in columns {
-      let isOther = column.category != nil && column.category != record.category
-      fields.append(isOther ? "" : datagram.leaf(column.path, in: record).map { text($0) } ?? "")
+    for path in paths(of: record.category) {
+      fields.append(path.flatMap { datagram.leaf($0, in: record) }.map { text($0) } ?? "")
     }
     line(fields)
+  }
+
+  /// The columns' paths in a category; nil for those that are of another one.
+  private mutating func paths(of category: UInt8) -> [[Int32]?] {
+    if let known = resolved.first(where: { $0.category == category }) { return known.paths }
+    let definition = generatedDefinition(category)
+    let paths = columns.map { column in
+      column.category ?? category == category ? definition?.components(ofPath: column.path) : nil
+    }
+    resolved.append((category, paths))
+    return paths
   }
 
   private func text(_ leaf: AsterixLeaf) -> String {
@@ -95,7 +112,11 @@ public struct AsterixCSVWriter: Sendable {
   }
 
   private mutating func line(_ fields: [String]) {
-    output += fields.map { Self.quoted($0) }.joined(separator: ",") + "\r\n"
+    for (index, field) in fields.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      output += Self.quoted(field).utf8
+    }
+    output += [0x0D, 0x0A]
   }
 
   /// A field as RFC 4180 wants it.

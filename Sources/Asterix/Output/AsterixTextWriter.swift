@@ -4,7 +4,8 @@ public struct AsterixTextWriter: Sendable {
   public var writesRawQuantities: Bool
   /// The items that are written of each record; nil for all.
   public var items: AsterixItemSelection?
-  public private(set) var output = ""
+  /// UTF-8.
+  public private(set) var output: [UInt8] = []
 
   private var values = AsterixRecordValues()
 
@@ -18,16 +19,16 @@ public struct AsterixTextWriter: Sendable {
   public mutating func write(_ record: AsterixRecord, of datagram: DecodedDatagram, index: Int = 0) {
     let place = LinePlace(
       Int(record.start), record.datagramIndex, datagram.datagrams.span, firstIndex: index, byteOffset: 0)
-    output += "CAT\(padded(record.category)) edition \(record.edition?.description ?? "?")"
-    output += "  datagram \(place.datagram) block \(record.blockIndex) record \(record.recordIndex)"
-    output += " offset \(place.offset)\n"
     var lines = TextLines(isRaw: writesRawQuantities)
+    lines.text = "CAT\(padded(record.category)) edition \(record.edition?.description ?? "?")"
+    lines.text += "  datagram \(place.datagram) block \(record.blockIndex) record \(record.recordIndex)"
+    lines.text += " offset \(place.offset)\n"
     datagram.read(CollectionOfOne(record), items: items, into: &values) { _, values in values.walk(with: &lines) }
-    output += lines.text
+    output += Array(lines.text.utf8)
   }
 
   /// Writes a line that stands for what is no record.
-  public mutating func write(line: String) { output += line + "\n" }
+  public mutating func write(line: String) { output += Array((line + "\n").utf8) }
 
   private func padded(_ category: UInt8) -> String {
     String(repeating: "0", count: 3 - String(category).count) + String(category)

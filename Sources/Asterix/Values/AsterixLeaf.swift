@@ -39,9 +39,12 @@ public struct AsterixLeaf: Sendable {
 extension DecodedDatagram {
   /// One element of a record by its path, for example `"040/RHO"`, `"380/IAS/IM"`, `"250/0/BDS1"`; nil where absent.
   public func leaf(_ path: String, in record: AsterixRecord) -> AsterixLeaf? {
-    guard let definition = generatedDefinition(record.category),
-      let components = definition.components(ofPath: path)
-    else { return nil }
+    generatedDefinition(record.category)?.components(ofPath: path).flatMap { leaf($0, in: record) }
+  }
+
+  /// One element by the components of its path: see ``CategoryDefinition/components(ofPath:)``.
+  func leaf(_ components: [Int32], in record: AsterixRecord) -> AsterixLeaf? {
+    guard let definition = generatedDefinition(record.category) else { return nil }
     let nodes = definition.nodes
     let parts = definition.parts
     let steps = definition.steps
