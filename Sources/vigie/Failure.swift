@@ -1,5 +1,6 @@
 import ConfigurationFiles
 import Foundation
+import Glibc
 
 /// Why the program ends without having done its job: one line for the person at the terminal.
 struct Failure: Error {
@@ -86,6 +87,29 @@ struct OutputFile: ~Copyable {
   mutating func write(_ bytes: [UInt8]) throws {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Writes octets at once where there are many, without a copy of them.
+  mutating func write(_ bytes: ArraySlice<UInt8>) throws {
+    guard bytes.count >= Self.bufferSize else {
+      buffer.append(contentsOf: bytes)
+      if buffer.count >= Self.bufferSize { try flush() }
+      return
+    }
+    try flush()
+    let descriptor = handle.fileDescriptor
+    let isWritten = bytes.withUnsafeBytes { octets in
+      guard let start = octets.baseAddress else { return true }
+      var place = 0
+      while place < octets.count {
+        let count = Glibc.write(descriptor, start + place, octets.count - place)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        place += count
+      }
+      return true
+    }
+    guard isWritten else { throw Failure(.job, "cannot write \(name): \(String(cString: strerror(errno)))") }
   }
 
   /// Appends a line of text.

@@ -35,7 +35,7 @@ struct DecodeCommand: AsyncParsableCommand {
       if input.contains("://") {
         try await run.receive(into: &sink)
       } else {
-        try run.readFile(into: &sink)
+        try await run.readFile(into: &sink)
       }
       isDamaged = isDamaged || run.isDamaged
     }

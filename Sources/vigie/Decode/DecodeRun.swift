@@ -27,7 +27,7 @@ final class DecodeRun {
 
   // MARK: Files
 
-  func readFile(into sink: inout DecodeSink) throws {
+  func readFile(into sink: inout DecodeSink) async throws {
     var feed = try asFailure { () throws(FeedError) in try BatchFeed(path: input, framing: plan.framing) }
     var progress = DecodeProgress(size: feed.size)
     var early = try sample(&feed)
@@ -51,19 +51,29 @@ final class DecodeRun {
         indices.append(datagrams)
         datagrams += count
       }
-      let workers = workers
-      let firstIndices = indices
-      if indices.count > 1 {
-        DispatchQueue.concurrentPerform(iterations: indices.count) { workers[$0].work(firstIndex: firstIndices[$0]) }
-      } else if let first = indices.first {
-        workers[0].work(firstIndex: first)
-      }
+      await work(indices)
       for place in indices.indices { try workers[place].finish { try take($0, $1, &sink) } }
       progress.show(octets: feed.bytesRead, records: records)
     }
     progress.end()
     feedRefusals = feed.refusals
     try finish(&sink, title: "\(feed.format), \(feed.bytesRead) bytes")
+  }
+
+  /// Lets each worker decode its batch; `indices` are the numbers of the batches' first datagrams.
+  private func work(_ indices: [Int]) async {
+    let workers = self.workers
+    if indices.count == 1 { return workers[0].work(firstIndex: indices[0]) }
+    await withTaskGroup { group in
+      // As many tasks as threads, each for every so many batches.
+      for first in 0..<min(plan.threads, indices.count) {
+        group.addTask { [threads = plan.threads] in
+          for place in stride(from: first, to: indices.count, by: threads) {
+            workers[place].work(firstIndex: indices[place])
+          }
+        }
+      }
+    }
   }
 
   /// The first batches, for the vote over editions.
@@ -98,7 +108,7 @@ final class DecodeRun {
     workers = (0..<count).map { _ in DecodeWorker(plan, editions: editions, csvColumns: columns) }
   }
 
-  private func take(_ result: DecodedBatch, _ datagram: DecodedDatagram, _ sink: inout DecodeSink) throws {
+  private func take(_ result: borrowing DecodedBatch, _ datagram: DecodedDatagram, _ sink: inout DecodeSink) throws {
     records += result.records
     refusals += result.refusals
     differences += result.differences

@@ -31,7 +31,7 @@ struct DecodeSink: ~Copyable {
     columns = found
     var header = AsterixCSVWriter(columns: found, writesRawQuantities: plan.isRaw)
     header.writeHeader()
-    try? output.write(Array(header.output.utf8))
+    try? output.write(header.output[...])
     return found
   }
 
@@ -46,9 +46,9 @@ struct DecodeSink: ~Copyable {
     return summary.recordsByCategory.map(\.category)
   }
 
-  mutating func write(_ result: DecodedBatch) throws {
+  mutating func write(_ result: borrowing DecodedBatch) throws {
     try output.write(result.text)
-    try relay?.write(result.relay)
+    try relay?.write(result.relay[...])
   }
 
   mutating func writeLine(_ line: String) throws { try output.writeLine(line) }

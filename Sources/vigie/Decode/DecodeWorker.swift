@@ -5,7 +5,7 @@ import Synchronization
 /// What one batch came to.
 struct DecodedBatch: Sendable {
   /// What is to be written, in the format asked for.
-  var text: [UInt8] = []
+  var text: ArraySlice<UInt8> = []
   /// Blocks to be relayed.
   var relay: [UInt8] = []
   var records = 0
@@ -35,7 +35,12 @@ final class DecodeWorker: Sendable {
 
   /// Hands the result over, and what was decoded.
   func finish(_ body: (DecodedBatch, DecodedDatagram) throws -> Void) rethrows {
-    try state.withLock { try body($0.result, $0.datagram) }
+    try state.withLock { state in
+      state.result.text = state.text
+      // The writer's storage is lent for the time of the call: held longer, the next batch would have to copy it.
+      defer { state.result.text = [] }
+      try body(state.result, state.datagram)
+    }
   }
 
   private struct State: Sendable {
@@ -45,7 +50,7 @@ final class DecodeWorker: Sendable {
     private var decoder: AsterixDecoder
     private(set) var datagram = DecodedDatagram()
     private var json: AsterixJSONWriter
-    private var text: AsterixTextWriter
+    private var tree: AsterixTextWriter
     private var csv: AsterixCSVWriter
     private var values = AsterixRecordValues()
 
@@ -54,9 +59,19 @@ final class DecodeWorker: Sendable {
       decoder = AsterixDecoder(editions: editions)
       json = AsterixJSONWriter(writesRawQuantities: plan.isRaw)
       json.items = plan.filter.items
-      text = AsterixTextWriter(writesRawQuantities: plan.isRaw)
-      text.items = plan.filter.items
+      tree = AsterixTextWriter(writesRawQuantities: plan.isRaw)
+      tree.items = plan.filter.items
       csv = AsterixCSVWriter(columns: csvColumns, writesRawQuantities: plan.isRaw)
+    }
+
+    /// What the format's writer holds.
+    var text: ArraySlice<UInt8> {
+      switch plan.format {
+      case .jsonl: json.output
+      case .csv: csv.output[...]
+      case .text: tree.output[...]
+      case .summary, .none: []
+      }
     }
 
     mutating func work(firstIndex: Int) {
@@ -75,17 +90,15 @@ final class DecodeWorker: Sendable {
     private mutating func write(_ records: [AsterixRecord], _ firstIndex: Int) {
       switch plan.format {
       case .jsonl:
+        json.removeOutput()
         json.write(datagram, index: firstIndex, records: records)
-        result.text = json.takeOutput()
       case .csv:
-        for record in records { csv.write(record, of: datagram, index: firstIndex) }
-        result.text = Array(csv.output.utf8)
         csv.removeOutput()
+        csv.write(records, of: datagram, index: firstIndex)
       case .text:
-        for record in records { text.write(record, of: datagram, index: firstIndex) }
-        for refusal in datagram.refusals { text.write(line: "refused: \(refusal)") }
-        result.text = Array(text.output.utf8)
-        text.removeOutput()
+        tree.removeOutput()
+        for record in records { tree.write(record, of: datagram, index: firstIndex) }
+        for refusal in datagram.refusals { tree.write(line: "refused: \(refusal)") }
       case .none:
         datagram.read(records, decodesRegisters: false, into: &values) { _, _ in }
       case .summary: break
