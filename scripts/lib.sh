@@ -88,21 +88,27 @@ ensure_swift() {
   fi
 }
 
-# ensure_browser_tests: Python packages of the browser tests, in .venv; anew only when their list or Python changed.
-ensure_browser_tests() {
-  local list=Tests/Browser/requirements.txt stamp
-  [ -f "$list" ] || die "$list is missing: the browser tests cannot be set up: restore the file"
+# ensure_python FOLDER LIST WHAT: a Python environment with the packages of LIST; anew only when the list or Python changed.
+ensure_python() {
+  local folder=$1 list=$2 what=$3 stamp
+  [ -f "$list" ] || die "$list is missing: $what cannot be set up: restore the file"
   stamp=$( (/usr/bin/python3 --version && cat "$list") | sha256sum | cut -d ' ' -f 1)
-  if [ -x .venv/bin/python ] && [ "$(cat .venv/stamp 2>/dev/null)" = "$stamp" ]; then return 0; fi
-  say "installing Python packages into .venv: $(grep -v '^ *\(#\|$\)' "$list" | tr '\n' ' ')"
-  rm -rf .venv
-  if ! { /usr/bin/python3 -m venv .venv &&
-    .venv/bin/python -m pip install --disable-pip-version-check --no-input -r "$list"; } >>out/setup.log 2>&1 </dev/null; then
+  if [ -x "$folder/bin/python" ] && [ "$(cat "$folder/stamp" 2>/dev/null)" = "$stamp" ]; then return 0; fi
+  say "installing Python packages into $folder: $(grep -v '^ *\(#\|$\)' "$list" | tr '\n' ' ')"
+  rm -rf "$folder"
+  if ! { /usr/bin/python3 -m venv "$folder" &&
+    "$folder/bin/python" -m pip install --disable-pip-version-check --no-input -r "$list"; } >>out/setup.log 2>&1 </dev/null; then
     tail -n 15 out/setup.log >&2
     die "cannot install the Python packages of $list: pip failed (all of it in out/setup.log): is there a way to PyPI?"
   fi
-  printf '%s\n' "$stamp" >.venv/stamp
+  printf '%s\n' "$stamp" >"$folder/stamp"
 }
+
+# ensure_browser_tests: Python packages of the browser tests, in .venv.
+ensure_browser_tests() { ensure_python .venv Tests/Browser/requirements.txt "the browser tests"; }
+
+# ensure_libasterix: another ASTERIX decoder, in an environment of its own: two of them share a package name.
+ensure_libasterix() { ensure_python .venv-libasterix Tests/Peers/libasterix.txt "the comparison with libasterix"; }
 
 # --- work -------------------------------------------------------------------------------------------------------------
 

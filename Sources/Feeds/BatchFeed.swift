@@ -37,7 +37,7 @@ public struct BatchFeed {
       if framing == nil, FileRecognition.isAVR(head) { throw .notAsterix(path: path, format: "AVR") }
       first = reader.nextFrame()
     }
-    guard !head.isEmpty else { throw .empty(path: path) }
+    guard framing != nil || !head.isEmpty else { throw .empty(path: path) }
     guard reader.detected != nil else {
       throw .unknownFormat(path: path, found: FileRecognition.description(of: head))
     }

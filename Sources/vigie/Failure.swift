@@ -73,13 +73,13 @@ struct OutputFile: ~Copyable {
 
   /// A new file; one that is there is replaced.
   init(path: String) throws {
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let handle = FileHandle(forWritingAtPath: path)
-    else {
+    // Opened in place: a link, a pipe or a device that stands there must stay what it is.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
       throw Failure(
         .job, "cannot write \(path): \(String(cString: strerror(errno))): name a file in a folder that is yours")
     }
-    self.handle = handle
+    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     name = path
   }
 

@@ -97,3 +97,53 @@ import Testing
       }
   }
 }
+
+/// Generated records of every edition for another decoder to check: see Tests/Peers/asterix_generated.py.
+@Suite struct PeerSampleTests {
+  private static let path = ProcessInfo.processInfo.environment["VIGIE_ASTERIX_SAMPLE"]
+
+  @Test(.enabled(if: path != nil, "VIGIE_ASTERIX_SAMPLE names no file")) func writesASampleOfEveryEdition() throws {
+    var lines = ""
+    for layout in RoundTripTests.layouts {
+      let definition = try #require(generatedDefinition(layout.category))
+      var generated = GeneratedRecords(
+        definition: definition, random: SeededGenerator(seed: UInt64(layout.edition) + 77))
+      for _ in 0..<20 * soakFactor {
+        let values = generated.values(edition: layout.edition)
+        var record: [UInt8] = []
+        do { try values.encode(into: &record) } catch { continue }
+        // libasterix takes no FSPEC longer than the profile needs.
+        guard record.count < 60_000, record[values.presenceOctets - 1] != 0,
+          let raw = Self.raw(values, definition)
+        else { continue }
+        let hexadecimal = record.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        lines += "{\"category\":\(layout.category),\"edition\":\"\(definition.editions[layout.edition].number)\""
+        lines += ",\"hex\":\"\(hexadecimal)\",\"raw\":[\(raw.map(String.init).joined(separator: ","))]}\n"
+      }
+    }
+    try Data(lines.utf8).write(to: URL(fileURLWithPath: try #require(Self.path)))
+  }
+
+  /// The raw values of a record's elements in order, those of expansion fields left out; nil for a record with a random
+  /// field sequence.
+  private static func raw(_ values: AsterixRecordValues, _ definition: CategoryDefinition) -> [UInt64]? {
+    var raw: [UInt64] = []
+    var element = 0
+    var depthInExpansion = 0
+    for entry in values.entries[..<values.entryCount] {
+      let node = entry.kind == .part ? nil : definition.nodes[at: Int(entry.place)]
+      if node?.kind == .randomFieldSequencing { return nil }
+      switch entry.kind {
+      case .beginParts, .beginList:
+        if node?.kind == .reservedExpansion || depthInExpansion > 0 { depthInExpansion += 1 }
+      case .endParts, .endList: depthInExpansion = max(0, depthInExpansion - 1)
+      case .part, .element:
+        let count = entry.kind == .element ? 1 : Int(definition.parts[Int(entry.place)].steps.count)
+        if depthInExpansion == 0 { raw += values.elements[element..<element + count].map(\.raw) }
+        element += count
+      default: continue
+      }
+    }
+    return raw
+  }
+}

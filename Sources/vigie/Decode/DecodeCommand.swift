@@ -2,6 +2,7 @@ import ArgumentParser
 import Asterix
 import Feeds
 import Foundation
+import Glibc
 
 /// `vigie decode`: ASTERIX to JSON lines, CSV, text or a summary; filtered, relayed, checked.
 struct DecodeCommand: AsyncParsableCommand {
@@ -28,7 +29,18 @@ struct DecodeCommand: AsyncParsableCommand {
   func run() async throws {
     if let path = options.describe { return try DecodeDescription.write(path) }
     let plan = try DecodePlan(options)
+    if let path = plan.relayPath { try refuseInput(asRelay: path) }
     var sink = try DecodeSink(plan)
+    do {
+      try await decode(plan, into: &sink)
+    } catch {
+      // What was decoded before the failure is not lost.
+      try sink.finish()
+      throw error
+    }
+  }
+
+  private func decode(_ plan: DecodePlan, into sink: inout DecodeSink) async throws {
     var isDamaged = false
     for input in inputs {
       let run = DecodeRun(input: input, plan: plan)
@@ -41,6 +53,18 @@ struct DecodeCommand: AsyncParsableCommand {
     }
     try sink.finish()
     if isDamaged { throw ExitCode(Failure.Kind.job.rawValue) }
+  }
+
+  /// Opening the relay's file empties it, so it must not be one that is still to be read, by whatever name.
+  private func refuseInput(asRelay path: String) throws {
+    var relay = stat()
+    guard stat(path, &relay) == 0, relay.st_mode & S_IFMT == S_IFREG else { return }
+    for input in inputs where !input.contains("://") {
+      var file = stat()
+      let isThere = input == "-" ? fstat(STDIN_FILENO, &file) == 0 : stat(input, &file) == 0
+      guard isThere, file.st_dev == relay.st_dev, file.st_ino == relay.st_ino else { continue }
+      throw Failure(.usage, "--relay \(path) is the input \(input): name another file")
+    }
   }
 }
 

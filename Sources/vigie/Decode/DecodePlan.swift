@@ -8,8 +8,8 @@ struct DecodePlan: Sendable {
   let filter: RecordFilter
   let csvPaths: [String]
   let editions: EditionSelection
-  /// Whether the edition is the one the vote names.
-  let choosesEdition: Bool
+  /// The categories whose edition is the one the vote names.
+  let categoriesVoted: Set<UInt8>
   let framing: Framing?
   let relayPath: String?
   let restamp: Restamp?
@@ -22,12 +22,15 @@ struct DecodePlan: Sendable {
     filter = try RecordFilter(options)
     csvPaths = Self.words(options.item)
     checks = options.check
-    threads = min(64, max(1, options.threads))
+    guard (1...64).contains(options.threads) else {
+      throw Failure(.usage, "--threads takes a number from 1 to 64, not \(options.threads)")
+    }
+    threads = options.threads
     var editions = EditionSelection()
-    var choosesEdition = false
-    for word in Self.words(options.edition) { try Self.take(word, &editions, &choosesEdition) }
+    var voted: Set<UInt8> = []
+    for word in Self.words(options.edition) { try Self.take(word, &editions, &voted) }
     self.editions = editions
-    self.choosesEdition = choosesEdition
+    categoriesVoted = voted
     framing = try options.framing.map { name in
       guard let framing = Framing(rawValue: name) else {
         let names = Framing.allCases.map(\.rawValue).joined(separator: ", ")
@@ -47,17 +50,21 @@ struct DecodePlan: Sendable {
     texts.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
   }
 
-  private static func take(_ word: String, _ editions: inout EditionSelection, _ isAuto: inout Bool) throws {
-    if word == "auto" || word.hasSuffix("=auto") {
-      isAuto = true
+  private static func take(_ word: String, _ editions: inout EditionSelection, _ voted: inout Set<UInt8>) throws {
+    if word == "auto" {
+      voted.formUnion(AsterixCatalogue.categories)
       return
     }
     let wrong = Failure(
       .usage, "--edition takes CATEGORY=EDITION (021=0.26), CATEGORY@SAC/SIC=EDITION or auto, not \(word)")
     let sides = word.split(separator: "=")
+    if sides.count == 2, sides[1] == "auto", let category = UInt8(sides[0]) {
+      voted.insert(category)
+      return
+    }
     guard sides.count == 2, let edition = AsterixEdition(String(sides[1])) else { throw wrong }
     let subject = sides[0].split(separator: "@")
-    guard let category = UInt8(subject[0]), subject.count <= 2 else { throw wrong }
+    guard let first = subject.first, let category = UInt8(first), subject.count <= 2 else { throw wrong }
     var source: DataSource?
     if subject.count == 2 {
       source = try parsedSource(String(subject[1]), option: "--edition")
@@ -97,7 +104,14 @@ struct RecordFilter: Sendable {
       }
       return category
     }
+    guard options.category.isEmpty || !categories.isEmpty else {
+      throw Failure(.usage, "--category takes numbers from 0 to 255, and names none")
+    }
     let words = DecodePlan.words(options.item)
+    for word in words where !Self.isDefined(word, in: categories) {
+      throw Failure(
+        .usage, "--item \(word) is in no edition of the categories wanted: vigie decode --describe 048 lists items")
+    }
     var names: [String] = []
     for word in words {
       let name = String(word.split(separator: "/").first ?? "")
@@ -108,6 +122,18 @@ struct RecordFilter: Sendable {
     sic = options.sic
     fromSeconds = try options.from.map { try Self.seconds($0, "--from") }
     toSeconds = try options.to.map { try Self.seconds($0, "--to") }
+  }
+
+  /// Whether any edition of the categories, all for none, has an item or element of that path.
+  private static func isDefined(_ path: String, in categories: [UInt8]) -> Bool {
+    // Places in lists are no names.
+    let parts = path.split(separator: "/").enumerated().filter { $0.offset == 0 || Int($0.element) == nil }
+    let name = parts.map { String($0.element) }.joined(separator: "/")
+    return (categories.isEmpty ? AsterixCatalogue.categories : categories).contains { category in
+      AsterixCatalogue.editions(of: category).contains { edition in
+        AsterixDescription.lines("\(category)/\(name)", edition: edition) != nil
+      }
+    }
   }
 
   /// Whether everything passes.

@@ -95,14 +95,18 @@ final class DecodeRun {
     let name = input
     for result in results {
       guard let warning = result.warning else { continue }
-      if plan.choosesEdition, case .anotherFitsBetter(let edition) = result.verdict {
+      if plan.categoriesVoted.contains(result.category), case .anotherFitsBetter(let edition) = result.verdict {
         let sender = result.source.map { " from \($0)" } ?? ""
         Terminal.say("\(name): category \(result.category)\(sender) is read in edition \(edition), which fits best")
       } else {
         Terminal.say("\(name): \(warning)")
       }
     }
-    let editions = plan.choosesEdition ? vote.selection() : plan.editions
+    var editions = plan.editions
+    for result in results where plan.categoriesVoted.contains(result.category) {
+      guard case .anotherFitsBetter(let edition) = result.verdict else { continue }
+      editions.select(edition, category: result.category, source: result.source)
+    }
     let columns = sink.csvColumns(for: early)
     let count = plan.threads == 1 ? 1 : plan.threads * 2
     workers = (0..<count).map { _ in DecodeWorker(plan, editions: editions, csvColumns: columns) }
@@ -171,14 +175,21 @@ final class DecodeRun {
     }
     receiving.cancel()
     watching.cancel()
+    say(vote)
     let counters = receiver.counters
+    if counters.dropped > 0 { Terminal.say("\(input): \(counters.dropped) datagrams came too fast and were dropped") }
     try finish(&sink, title: "live, \(counters.received) datagrams received, \(counters.dropped) dropped")
+  }
+
+  /// What the vote over live data has against the editions in use; a short reception is judged when it ends.
+  private func say(_ vote: EditionVote?) {
+    for result in vote?.results() ?? [] { if let warning = result.warning { Terminal.say("\(input): \(warning)") } }
   }
 
   private func decodeLive(_ batch: AsterixBatch, _ vote: inout EditionVote?, _ sink: inout DecodeSink) throws {
     vote?.add(batch)
     if let sated = vote, sated.isSated {
-      for result in sated.results() { if let warning = result.warning { Terminal.say("\(input): \(warning)") } }
+      say(sated)
       vote = nil
     }
     workers[0].take(batch)
