@@ -1,7 +1,7 @@
 # Every command sets up what it needs (Debian packages, Python packages) the first time, says so, and never again.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint format bench soak clean
+.PHONY: help demo build test lint format bench soak fuzz clean
 
 # Words for the command behind the target: make demo ARGS="--port 8090"
 ARGS ?=
@@ -30,5 +30,8 @@ bench: ## measure the release build against its bounds (needs the shared recordi
 soak: ## the seeded tests, much longer
 	@scripts/soak $(ARGS)
 
+fuzz: ## the ASTERIX codec under libFuzzer and AddressSanitizer: make fuzz ARGS="60 blocks hdlc"
+	@scripts/fuzz $(ARGS)
+
 clean: ## delete what was built; the Python packages and the fetched Swift packages stay
-	@rm -rf out .build/debug .build/release .build/*-unknown-linux-gnu* .build/benchmarks
+	@rm -rf out .build/debug .build/release .build/*-unknown-linux-gnu* .build/benchmarks .build/fuzz

@@ -1,0 +1,81 @@
+import Asterix
+import FuzzDriver
+import Glibc
+
+/// Feeds mutated octets to the codec: `VIGIE_FUZZ` names what is tried, `blocks`, `detect` or a framing.
+@main
+struct Fuzz {
+  static func main() {
+    var count = CommandLine.argc
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    _ = LLVMFuzzerRunDriver(&count, &arguments) { data, size in
+      guard let data else { return 0 }
+      Trial.shared.run(Array(UnsafeBufferPointer(start: data, count: size)))
+      return 0
+    }
+  }
+}
+
+/// What is tried.
+struct Trial: Sendable {
+  static let shared = Trial(name: environment("VIGIE_FUZZ") ?? "blocks")
+
+  private let name: String
+
+  private init(name: String) { self.name = name }
+
+  func run(_ octets: [UInt8]) {
+    if name == "blocks" {
+      decode(octets)
+    } else {
+      // A name that is no framing stands for recognising one.
+      read(octets, Framing(rawValue: name))
+    }
+  }
+
+  /// Decodes a datagram, writes it in every form, and encodes its records: each must give its own octets.
+  private func decode(_ octets: [UInt8]) {
+    var decoder = AsterixDecoder()
+    var datagram = DecodedDatagram()
+    decoder.decode(octets, into: &datagram)
+    var values = AsterixRecordValues()
+    var encoded: [UInt8] = []
+    for record in datagram.records {
+      datagram.read(record, into: &values)
+      encoded.removeAll(keepingCapacity: true)
+      try? values.encode(into: &encoded)
+      precondition(encoded == Array(octets[record.byteRange]), "a record does not encode to its own octets")
+    }
+    var json = AsterixJSONWriter()
+    json.write(datagram)
+    var text = AsterixTextWriter()
+    for record in datagram.records.prefix(4) { text.write(record, of: datagram) }
+    var rows = [Category048Fields](repeating: Category048Fields(), count: 4)
+    var position = BlockPosition()
+    while Category048Fields.read(octets.span, from: &position, into: &rows) > 0 {}
+    var vote = EditionVote()
+    var batch = AsterixBatch(octetsReserved: 0)
+    batch.append(octets.span, byteOffset: 0)
+    vote.add(batch)
+    _ = vote.results()
+  }
+
+  /// Reads a stream in two pieces, with copies and without.
+  private func read(_ octets: [UInt8], _ framing: Framing?) {
+    var reader = FramingReader(framing: framing)
+    let cut = octets.count / 3
+    reader.append(Array(octets[..<cut]))
+    while reader.next() != nil {}
+    reader.append(Array(octets[cut...]))
+    while let frame = reader.nextFrame() {
+      var batch = AsterixBatch(octetsReserved: 0)
+      reader.copyPayload(of: frame, to: &batch)
+    }
+    reader.finish()
+    while reader.next() != nil {}
+  }
+}
+
+
+/// The value of an environment variable.
+func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
