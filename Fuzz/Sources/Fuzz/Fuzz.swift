@@ -20,9 +20,7 @@ struct Fuzz {
 struct Trial: Sendable {
   static let shared = Trial(name: environment("VIGIE_FUZZ") ?? "blocks")
 
-  private let name: String
-
-  private init(name: String) { self.name = name }
+  let name: String
 
   func run(_ octets: [UInt8]) {
     if name == "blocks" {
@@ -75,7 +73,6 @@ struct Trial: Sendable {
     while reader.next() != nil {}
   }
 }
-
 
 /// The value of an environment variable.
 func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
