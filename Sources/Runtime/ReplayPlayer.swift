@@ -88,12 +88,19 @@ public actor ReplayPlayer {
       await finish()
       return
     }
+    let isBeginning = self.clock == nil
     var clock = self.clock ?? ReplayClock(at: first.receiveTime, speed: speed)
     clock.isPaused = isPaused
     clock.speed = speed
-    let due = clock.pass(seconds: self.clock == nil ? 0 : passed)
+    let due = clock.pass(seconds: isBeginning ? 0 : passed)
     self.clock = clock
     guard !isPaused else { return }
+    if isBeginning {
+      // The configuration, before the source is asked for more: making the first messages may take a while, and nobody
+      // is to see a picture without it.
+      waiting = nil
+      await host.take([first])
+    }
     var batch: [LogInput] = []
     while let input = pull(), due.map({ input.receiveTime <= $0 }) ?? (batch.count < Self.batchSize) {
       batch.append(input)
