@@ -14,8 +14,6 @@ public struct AsterixRecordBuilder: Sendable {
     /// Places of names, or `~index`.
     var path: [Int32]
     var value: Value
-    /// Its place among the assignments.
-    var index: Int
 
     var raw: UInt64? { if case .raw(let raw) = value { raw } else { nil } }
     var octets: [UInt8]? { if case .octets(let octets) = value { octets } else { nil } }
@@ -110,7 +108,7 @@ public struct AsterixRecordBuilder: Sendable {
     if let index = assignments.firstIndex(where: { $0.path == path }) {
       assignments[index].value = value
     } else {
-      assignments.append(Assignment(path: path, value: value, index: assignments.count))
+      assignments.append(Assignment(path: path, value: value))
     }
   }
 
@@ -190,16 +188,16 @@ public struct AsterixRecordBuilder: Sendable {
   /// The record: FSPEC and items.
   public func record() throws(AsterixEncodingError) -> [UInt8] {
     var output: [UInt8] = []
-    try assembled().values.encode(into: &output)
+    try values().encode(into: &output)
     return output
   }
 
   /// The values in the order of the record.
-  func assembled() throws(AsterixEncodingError) -> ValueAssembler {
+  func values() throws(AsterixEncodingError) -> AsterixRecordValues {
     let definition = try definedCategory()
     let profile = try definedProfile()
     guard !assignments.isEmpty else { throw .recordEmpty }
-    var assembler = ValueAssembler(definition: definition, assignments: assignments.count)
+    var assembler = ValueAssembler(definition: definition)
     assembler.values.begin(
       category: category, editionPlace: UInt8(truncatingIfNeeded: editionPlace), profile: UInt16(profile),
       presenceOctets: 1)
@@ -209,6 +207,6 @@ public struct AsterixRecordBuilder: Sendable {
       assembler.values.presenceOctets = field / 7 + 1
       try assembler.assemble(slot, set, depth: 1, builder: self)
     }
-    return assembler
+    return assembler.values
   }
 }

@@ -149,9 +149,11 @@ struct RecordWriter: ~Escapable {
     if parts[place].isSimple {
       var word: UInt64 = 0
       let first = Int(parts[place].steps.first)
+      let run = steps.extracting(first..<first &+ count)
+      let values = elements.extracting(element..<element &+ count)
       for index in 0..<count {
-        let step = steps[first &+ index]
-        let raw = elements[element &+ index].raw
+        let step = run[index]
+        let raw = values[index].raw
         guard raw <= step.mask else { throw .valuesMalformed }
         word |= raw &<< UInt64(64 &- Int(step.bitOffset) &- Int(step.bits))
       }

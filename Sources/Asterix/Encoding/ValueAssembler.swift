@@ -4,13 +4,6 @@ struct ValueAssembler {
 
   let definition: CategoryDefinition
   var values = AsterixRecordValues()
-  /// Which of the elements each assignment sets, by the assignment's place; -1 for none.
-  private(set) var elementOfAssignment: [Int]
-
-  init(definition: CategoryDefinition, assignments: Int) {
-    self.definition = definition
-    elementOfAssignment = [Int](repeating: -1, count: assignments)
-  }
 
   /// - Parameters:
   ///   - node: The item, or the node chosen in its stead.
@@ -53,7 +46,6 @@ struct ValueAssembler {
   private mutating func assembleElement(_ node: Int, _ whole: Assignment?) {
     let bits = Int(definition.nodes[node].bits)
     guard bits <= 64 else { return append(whole?.octets ?? [UInt8](repeating: 0, count: bits / 8), node) }
-    if let whole { elementOfAssignment[whole.index] = values.elementCount }
     values.append(RecordEntry(.element, node, raw: UInt64(max(0, definition.nodes[node].content))))
     values.append(raw: whole?.raw ?? 0)
   }
@@ -77,7 +69,6 @@ struct ValueAssembler {
       case .element:
         let own = isWhole ? set : inside(sets[sets.count - 1], node.name, depth)
         let value = own.first { $0.path.count == (isWhole ? depth : depth + 1) }
-        if let value { elementOfAssignment[value.index] = values.elementCount }
         values.append(raw: value?.raw ?? 0)
       }
     }

@@ -101,11 +101,12 @@ struct RecordJSON: ~Escapable {
     let piece = Int(parts[place].pieces)
     if count == 0, pieces[piece].octets == 0 { return }
     comma(to: &output)
+    let run = steps.extracting(first..<first &+ count)
+    let values = elements.extracting(element..<element &+ count)
+    let texts = pieces.extracting(piece..<piece &+ count)
     for index in 0..<count {
-      output.append(pieces[piece &+ index], pieceWords)
-      let value = elements[element &+ index]
-      let content = Int(steps[first &+ index].content)
-      writeElement(value, content, bits: Int(steps[first &+ index].bits), to: &output)
+      output.append(texts[index], pieceWords)
+      writeElement(values[index], Int(run[index].content), bits: Int(run[index].bits), to: &output)
     }
     output.append(pieces[piece &+ count], pieceWords)
     element &+= count

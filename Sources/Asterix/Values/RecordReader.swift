@@ -189,8 +189,9 @@ struct RecordReader: ~Escapable {
       guard readSpares(part.spares, bit: bit, into: &output) else { return false }
     }
     output.append(RecordEntry(.part, place))
+    let run = steps.extracting(first..<first &+ count)
     for index in 0..<count {
-      let step = steps[first &+ index]
+      let step = run[index]
       let raw = word &>> UInt64(step.shift) & step.mask
       output.set(element: index, raw, Self.whole(raw, step.sign) * step.scale)
     }
