@@ -73,7 +73,7 @@ struct AsterixBench {
       var records = 0
       for batch in batches {
         decoder.decode(batch, into: &datagram)
-        datagram.read(datagram.records, decodesRegisters: false, into: &values) { elements &+= $1.elementCount }
+        datagram.read(datagram.records[...], decodesRegisters: false, into: &values) { elements &+= $1.elementCount }
         records += datagram.records.count
       }
       return records
@@ -100,10 +100,10 @@ struct AsterixBench {
     var decoder = AsterixDecoder()
     var datagram = DecodedDatagram()
     var all: [AsterixRecordValues] = []
+    var values = AsterixRecordValues()
     for batch in batches where all.count < 1000 {
       decoder.decode(batch, into: &datagram)
       for record in datagram.records {
-        var values = AsterixRecordValues()
         datagram.read(record, into: &values, decodesRegisters: false)
         all.append(values)
       }
@@ -111,9 +111,9 @@ struct AsterixBench {
     var output: [UInt8] = []
     measure("encode") {
       for _ in 0..<100 {
-        for values in all.prefix(1000) {
+        for index in 0..<min(1000, all.count) {
           if output.count > 60_000 { output.removeAll(keepingCapacity: true) }
-          try? values.encode(into: &output)
+          try? all[index].encode(into: &output)
         }
       }
       return 100 * min(1000, all.count)

@@ -103,7 +103,8 @@ public struct AsterixDecoder: Sendable {
     into result: inout DecodedDatagram
   ) {
     let nodes = definition.nodes
-    var scanner = RecordScanner(nodes: nodes.span, bytes: bytes, end: first.upperBound)
+    let sizes = definition.sizes
+    var scanner = RecordScanner(nodes: nodes.span, sizes: sizes.span, bytes: bytes, end: first.upperBound)
     var place = editions.place(category: definition.category, recordAt: first.lowerBound + 3, in: bytes)
     var edition = EditionLayout(definition, place: place)
     var block = first

@@ -1,12 +1,9 @@
 /// Eight octets from `first` on as one number, most significant first; octets past the end read as 0.
 @inline(__always)
 func readWord(_ bytes: Span<UInt8>, at first: Int) -> UInt64 {
-  let last = bytes.count &- 8
-  guard first >= 0, last >= 0, first <= last else { return readWordNearEnd(bytes, at: first) }
-  // The compiler makes one load of these.
-  return UInt64(bytes[first]) &<< 56 | UInt64(bytes[first &+ 1]) &<< 48 | UInt64(bytes[first &+ 2]) &<< 40
-    | UInt64(bytes[first &+ 3]) &<< 32 | UInt64(bytes[first &+ 4]) &<< 24 | UInt64(bytes[first &+ 5]) &<< 16
-    | UInt64(bytes[first &+ 6]) &<< 8 | UInt64(bytes[first &+ 7])
+  guard first >= 0, first <= bytes.count &- 8 else { return readWordNearEnd(bytes, at: first) }
+  // The load checks its bounds, and any octets make a number.
+  return unsafe UInt64(bigEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt64.self))
 }
 
 @inline(never)

@@ -63,18 +63,20 @@ extension RecordScanner {
         kind: .fieldUndefined, offset: fspec.start, expected: Int(slots.count), found: fspec.beyond)
     }
     var offset = fspec.end
-    var remaining = fspec.presence
-    while remaining != 0 {
-      let field = remaining.leadingZeroBitCount
-      remaining &= ~((1 << 63) &>> UInt64(field))
-      guard field < Int(slots.count) else { throw undefined(field, slots, fspec) }
-      offsets.append(Int32(truncatingIfNeeded: offset))
-      let place = Int(slots.first) &+ field
-      let size = nodes[place].fixedBytes
-      if size >= 0, end &- offset >= size, nodes[place].isItem {
-        offset &+= size
-      } else {
-        offset = try endOfSlot(place, slots, at: offset, undefined: undefined(field, slots, fspec))
+    try offsets.append(addingCapacity: fspec.presence.nonzeroBitCount) { output throws(ScanFailure) in
+      var remaining = fspec.presence
+      while remaining != 0 {
+        let field = remaining.leadingZeroBitCount
+        remaining &= ~((1 << 63) &>> UInt64(field))
+        guard field < Int(slots.count) else { throw undefined(field, slots, fspec) }
+        output.append(Int32(truncatingIfNeeded: offset))
+        let place = Int(slots.first) &+ field
+        let size = nodes[place].fixedBytes
+        if size >= 0, end &- offset >= size, nodes[place].isItem {
+          offset &+= size
+        } else {
+          offset = try endOfSlot(place, slots, at: offset, undefined: undefined(field, slots, fspec))
+        }
       }
     }
     return RecordScan(profile: profile, presence: fspec.presence, end: offset)

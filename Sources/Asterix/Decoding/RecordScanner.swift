@@ -19,13 +19,16 @@ struct ScanFailure: Error {
 /// Every length is checked against the end of the block before it is used; nothing is interpreted.
 struct RecordScanner: ~Escapable {
   let nodes: Span<LayoutNode>
+  /// What ``LayoutNode/sizes`` point to; none where speed does not matter.
+  let sizes: Span<Int16>
   let bytes: Span<UInt8>
   /// The end of the block; at most that of ``bytes``.
   private(set) var end: Int
 
-  @_lifetime(copy nodes, copy bytes)
-  init(nodes: Span<LayoutNode>, bytes: Span<UInt8>, end: Int) {
+  @_lifetime(copy nodes, copy sizes, copy bytes)
+  init(nodes: Span<LayoutNode>, sizes: Span<Int16> = Span(), bytes: Span<UInt8>, end: Int) {
     self.nodes = nodes
+    self.sizes = sizes
     self.bytes = bytes
     self.end = min(end, bytes.count)
   }
@@ -37,11 +40,11 @@ struct RecordScanner: ~Escapable {
   func endOfItem(_ node: borrowing LayoutNode, at offset: Int) throws(ScanFailure) -> Int {
     switch node.kind {
     case .element, .group: return try advance(offset, by: node.fixedBytes)
-    case .extended: return try endOfExtended(node.children, at: offset)
+    case .extended: return try endOfExtended(node, at: offset)
     case .repetitive: return try endOfRepetitive(node, at: offset)
     case .repetitiveByExtension: return try endOfRepetitiveByExtension(node, at: offset)
     case .explicit, .reservedExpansion, .specialPurpose: return try endOfExplicit(at: offset)
-    case .compound: return try endOfCompound(node.children, at: offset)
+    case .compound: return try endOfCompound(node, at: offset)
     case .spare, .extensionBit, .empty, .randomFieldSequencing: return offset
     }
   }
@@ -54,7 +57,17 @@ struct RecordScanner: ~Escapable {
     return offset &+ count
   }
 
-  private func endOfExtended(_ members: Run, at start: Int) throws(ScanFailure) -> Int {
+  private func endOfExtended(_ node: borrowing LayoutNode, at start: Int) throws(ScanFailure) -> Int {
+    // Mostly each part is an octet.
+    var last = start
+    while last < end, last &- start < Int(node.octetParts) {
+      if bytes[last] & 1 == 0 { return last &+ 1 }
+      last &+= 1
+    }
+    return try endOfExtendedMembers(node.children, at: start)
+  }
+
+  private func endOfExtendedMembers(_ members: Run, at start: Int) throws(ScanFailure) -> Int {
     var bit = start &* 8
     var isOpen = true
     var endsWithExtension = false
@@ -106,18 +119,29 @@ struct RecordScanner: ~Escapable {
     return try advance(start, by: length)
   }
 
-  private func endOfCompound(_ members: Run, at start: Int) throws(ScanFailure) -> Int {
+  private func endOfCompound(_ node: borrowing LayoutNode, at start: Int) throws(ScanFailure) -> Int {
     var first = start
     repeat { first = try advance(first, by: 1) } while bytes[first &- 1] & 1 != 0
     let presence = SubfieldPresence(first: start, octets: first &- start, hasExtensionBits: true)
-    return try endOfSubfields(members, presence: presence, at: first)
+    return try endOfSubfields(node.children, sizes: Int(node.sizes), presence: presence, at: first)
   }
 
   /// The place just past the subfields that `presence` announces.
-  func endOfSubfields(_ members: Run, presence: SubfieldPresence, at start: Int) throws(ScanFailure) -> Int {
+  ///
+  /// - Parameter sizes: The members' ``LayoutNode/sizes``; -1 for none.
+  func endOfSubfields(
+    _ members: Run, sizes place: Int, presence: SubfieldPresence, at start: Int
+  ) throws(ScanFailure) -> Int {
     var offset = start
     for octet in 0..<presence.octets {
       var bits = presence.bits(ofOctet: octet, in: bytes)
+      let row = place &+ octet &* 128 &+ Int(bits &>> 1)
+      if place >= 0, row < sizes.count, octet &* 7 < Int(members.count), sizes[row] >= 0,
+        end &- offset >= Int(sizes[row])
+      {
+        offset &+= Int(sizes[row])
+        continue
+      }
       while bits != 0 {
         let index = octet &* presence.bitsPerOctet &+ bits.leadingZeroBitCount
         bits &= ~(0x80 &>> UInt8(truncatingIfNeeded: bits.leadingZeroBitCount))
@@ -156,6 +180,19 @@ struct SubfieldPresence {
 
   @inline(__always)
   var bitsPerOctet: Int { hasExtensionBits ? 7 : 8 }
+
+  /// Which members are there: the first is the most significant bit.
+  @inline(__always)
+  func bits(in bytes: Span<UInt8>) -> UInt64 {
+    var all: UInt64 = 0
+    var shift = 64
+    for octet in 0..<octets {
+      shift &-= bitsPerOctet
+      let bits = UInt64(self.bits(ofOctet: octet, in: bytes) &>> UInt8(truncatingIfNeeded: 8 &- bitsPerOctet))
+      all |= shift >= 0 ? bits &<< UInt64(shift) : shift > -8 ? bits &>> UInt64(-shift) : 0
+    }
+    return all
+  }
 
   @inline(__always)
   func bits(ofOctet index: Int, in bytes: Span<UInt8>) -> UInt8 {

@@ -10,6 +10,8 @@ final class CategoryDefinition: Sendable {
   let steps: [LayoutStep]
   let spares: [LayoutSpare]
   let outlines: [LayoutOutline]
+  /// See ``LayoutNode/sizes``.
+  let sizes: [Int16]
   /// The JSON text of parts.
   let pieces: PieceTable
   let contents: [Content]
@@ -52,6 +54,7 @@ final class CategoryDefinition: Sendable {
     steps = unrolled.steps
     spares = unrolled.spares
     outlines = unrolled.outlines
+    sizes = unrolled.sizes
     pieces = unrolled.texts
     contents = parser.contents
     tableRows = parser.tableRows

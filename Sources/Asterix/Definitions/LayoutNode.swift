@@ -34,6 +34,11 @@ struct LayoutNode: Sendable {
   var content: Int32 = -1
   /// The place of the dependency that chooses another node in this one's stead; -1 for none.
   var dependency: Int32 = -1
+  /// Of a compound item: where the rows of 128 sizes begin, one row for each octet of seven presence bits. Each tells how
+  /// many octets the subfields take that the bits announce; -1 where one of them has no fixed size, or none is defined.
+  var sizes: Int32 = -1
+  /// Of an extended item each part of which is one octet: how many there are. 0 of others.
+  var octetParts: UInt8 = 0
   /// The parts of fixed size that the node is made of; none where it must be followed member by member.
   var parts = Run()
   /// Whether the node always is its one part.

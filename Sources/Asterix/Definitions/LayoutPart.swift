@@ -63,6 +63,8 @@ struct LayoutUnroller {
   private(set) var spares: [LayoutSpare] = []
   private(set) var outlines: [LayoutOutline] = []
   private(set) var texts = PieceTable()
+  /// See ``LayoutNode/sizes``.
+  private(set) var sizes: [Int16] = []
   private let contents: [Content]
   private let names: [String]
 
@@ -70,8 +72,15 @@ struct LayoutUnroller {
     self.nodes = nodes
     self.contents = contents
     self.names = names
-    for place in nodes.indices where hasFixedLayout(place) { unroll(place) }
-    for place in parts.indices { writePieces(of: place) }
+    for place in nodes.indices {
+      if hasFixedLayout(place) { unroll(place) }
+      if nodes[place].kind == .compound { measureSubfields(of: place) }
+      if nodes[place].kind == .extended { countOctetParts(of: place) }
+    }
+    for place in parts.indices {
+      parts[place].pieces = Int32(texts.count)
+      texts.append(outline: outlines[parts[place].outline.range], nodes: self.nodes, names: names)
+    }
   }
 
   /// Whether a node consists of elements of at most 57 bits whose meaning depends on nothing.
@@ -89,6 +98,35 @@ struct LayoutUnroller {
         }
     default: return false
     }
+  }
+
+  /// Adds up the sizes of subfields for every pattern of an octet of presence bits.
+  private mutating func measureSubfields(of place: Int) {
+    let members = nodes[place].children.range
+    nodes[place].sizes = Int32(sizes.count)
+    for first in stride(from: members.lowerBound, to: members.upperBound, by: 7) {
+      for pattern in 0..<128 {
+        var size = 0
+        for bit in 0..<7 where pattern & (64 >> bit) != 0 {
+          let member = first + bit
+          let isFixed = member < members.upperBound && nodes[member].isItem && nodes[member].fixedBytes >= 0
+          size = isFixed && size >= 0 ? size + nodes[member].fixedBytes : -1
+        }
+        sizes.append(Int16(clamping: size))
+      }
+    }
+  }
+
+  private mutating func countOctetParts(of place: Int) {
+    var bits = 0
+    var count = 0
+    for member in nodes[place].children.range {
+      bits += Int(max(0, nodes[member].bits))
+      guard nodes[member].kind == .extensionBit else { continue }
+      count += 1
+      guard bits == 8 * count else { return }
+    }
+    if bits == 8 * count { nodes[place].octetParts = UInt8(clamping: count) }
   }
 
   private mutating func unroll(_ place: Int) {
@@ -138,7 +176,7 @@ struct LayoutUnroller {
       outline(.endParts, place)
     default: return
     }
-    parts[part].isSimple = parts[part].isSimple && parts[part].bits <= 57
+    parts[part].isSimple = parts[part].isSimple && parts[part].bits <= 56
   }
 
   private mutating func outline(_ kind: LayoutOutline.Kind, _ place: Int) {
@@ -161,30 +199,5 @@ struct LayoutUnroller {
     parts[part].steps.count += 1
     parts[part].bits += node.bits
     parts[part].isSimple = parts[part].isSimple && content.isExactScale
-  }
-
-  /// The JSON of a part cut at its values. The comma before the first name is not part of it.
-  private mutating func writePieces(of place: Int) {
-    parts[place].pieces = Int32(texts.count)
-    var text = ""
-    var needsComma = false
-    for outline in outlines[parts[place].outline.range] {
-      let name = names[Int(nodes[Int(outline.node)].name)]
-      if outline.kind == .endParts {
-        text += "}"
-        needsComma = true
-        continue
-      }
-      if needsComma { text += "," }
-      if !name.isEmpty { text += "\"\(name)\":" }
-      needsComma = outline.kind == .element
-      if outline.kind == .beginParts {
-        text += "{"
-      } else {
-        texts.append(text)
-        text = ""
-      }
-    }
-    texts.append(text)
   }
 }

@@ -27,3 +27,34 @@ struct PieceTable: Sendable {
     }
   }
 }
+
+extension PieceTable {
+  /// The JSON of parts one after the other, cut at their values. The comma before the first name is not part of it.
+  mutating func append(parts: some Sequence<Int>, of definition: CategoryDefinition) {
+    let outline = parts.flatMap { definition.outlines[definition.parts[$0].outline.range] }
+    append(outline: outline, nodes: definition.nodes, names: definition.texts)
+  }
+
+  mutating func append(outline: some Sequence<LayoutOutline>, nodes: [LayoutNode], names: [String]) {
+    var text = ""
+    var needsComma = false
+    for outline in outline {
+      let name = names[Int(nodes[Int(outline.node)].name)]
+      if outline.kind == .endParts {
+        text += "}"
+        needsComma = true
+        continue
+      }
+      if needsComma { text += "," }
+      if !name.isEmpty { text += "\"\(name)\":" }
+      needsComma = outline.kind == .element
+      if outline.kind == .beginParts {
+        text += "{"
+      } else {
+        append(text)
+        text = ""
+      }
+    }
+    append(text)
+  }
+}

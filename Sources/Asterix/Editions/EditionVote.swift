@@ -154,7 +154,7 @@ public struct EditionVote: Sendable {
       judge.evidence.octetsRefused += refusal.byteRange.count
     }
     var values = AsterixRecordValues()
-    datagram.read(datagram.records, decodesRegisters: false, into: &values) { record, values in
+    datagram.read(datagram.records[...], decodesRegisters: false, into: &values) { record, values in
       judge.add(record, values, in: datagram)
     }
     return judge.evidence

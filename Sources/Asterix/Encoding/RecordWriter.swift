@@ -3,28 +3,39 @@ extension AsterixRecordValues {
   public func encode(into output: inout [UInt8]) throws(AsterixEncodingError) {
     guard let definition = generatedDefinition(category) else { throw .categoryUnknown(category) }
     guard Int(profile) < definition.profiles.count else { throw .valuesMalformed }
+    // Most records take fewer octets than this; one that takes more is written again with more room.
+    var room = 64 &+ presenceOctets &+ 4 &* (entryCount &+ elementCount) &+ kept.octets.count
+    while try !encode(into: &output, room: room, definition) { room &*= 4 }
+  }
+
+  /// Appends the record; false where it takes more than `room` octets.
+  private func encode(
+    into output: inout [UInt8], room: Int, _ definition: CategoryDefinition
+  ) throws(AsterixEncodingError) -> Bool {
     let nodes = definition.nodes
     let parts = definition.parts
     let steps = definition.steps
     let spares = definition.spares
+    let stretches = shapes[0].stretches
+    let stretchSteps = shapes[0].steps
     let start = output.count
+    output.append(contentsOf: repeatElement(0, count: room &+ OctetWriter.slack))
+    var end = start
+    defer { output.removeLast(output.count &- end) }
     var writer = RecordWriter(
       nodes: nodes.span, parts: parts.span, steps: steps.span, spares: spares.span,
       entries: entries.span.extracting(first: entryCount), elements: elements.span.extracting(first: elementCount),
-      octets: kept.octets.span, output: OctetWriter(taking: &output))
-    do throws(AsterixEncodingError) {
-      try writer.writeRecord(definition, profile: Int(profile), presenceOctets: presenceOctets)
-    } catch {
-      output = writer.output.bytes
-      output.removeLast(output.count - start)
-      throw error
-    }
-    output = writer.output.bytes
+      octets: kept.octets.span, stretches: stretches.span, stretchSteps: stretchSteps.span,
+      output: OctetWriter(output.mutableSpan, position: start))
+    try writer.writeRecord(definition, profile: Int(profile), presenceOctets: presenceOctets)
+    guard !writer.output.isFull else { return false }
+    end = writer.output.position
+    return true
   }
 }
 
 /// Writes one record from its values, following the same layout that reads it.
-struct RecordWriter: ~Escapable {
+struct RecordWriter: ~Copyable, ~Escapable {
   let nodes: Span<LayoutNode>
   let parts: Span<LayoutPart>
   let steps: Span<LayoutStep>
@@ -32,14 +43,20 @@ struct RecordWriter: ~Escapable {
   let entries: Span<RecordEntry>
   let elements: Span<ElementValue>
   let octets: Span<UInt8>
+  let stretches: Span<ItemStretch>
+  let stretchSteps: Span<ItemStretch.Step>
   var output: OctetWriter
   private var next = 0
   private var element = 0
 
-  @_lifetime(copy nodes, copy parts, copy steps, copy spares, copy entries, copy elements, copy octets)
+  @_lifetime(
+    copy nodes, copy parts, copy steps, copy spares, copy entries, copy elements, copy octets, copy stretches,
+    copy stretchSteps, copy output
+  )
   init(
     nodes: Span<LayoutNode>, parts: Span<LayoutPart>, steps: Span<LayoutStep>, spares: Span<LayoutSpare>,
-    entries: Span<RecordEntry>, elements: Span<ElementValue>, octets: Span<UInt8>, output: OctetWriter
+    entries: Span<RecordEntry>, elements: Span<ElementValue>, octets: Span<UInt8>, stretches: Span<ItemStretch>,
+    stretchSteps: Span<ItemStretch.Step>, output: consuming OctetWriter
   ) {
     self.nodes = nodes
     self.parts = parts
@@ -48,6 +65,8 @@ struct RecordWriter: ~Escapable {
     self.entries = entries
     self.elements = elements
     self.octets = octets
+    self.stretches = stretches
+    self.stretchSteps = stretchSteps
     self.output = output
   }
 
@@ -56,23 +75,60 @@ struct RecordWriter: ~Escapable {
     _ definition: CategoryDefinition, profile: Int, presenceOctets: Int
   ) throws(AsterixEncodingError) {
     let slots = definition.profiles[profile].slots
-    let start = output.bytes.count
+    let start = output.position
     let presenceOctets = max(1, presenceOctets)
     output.writeExtensionOctets(presenceOctets)
-    var field = -1
-    while next < entries.count, entries[next].kind != .beginRegister {
-      // The entries stand in the order of the profile, so each is found past the one before.
-      field = try place(in: slots, after: field, definition)
-      guard field / 7 < presenceOctets else { throw .valuesMalformed }
-      output.bytes[start &+ field / 7] |= 0x80 &>> UInt8(truncatingIfNeeded: field % 7)
-      let node = Int(slots.first) &+ field
+    let presence = try writePresent(slots, definition, until: .beginRegister)
+    guard presence != 0 else { throw .recordEmpty }
+    try setPresence(presence, at: start, octets: presenceOctets, bitsPerOctet: 7)
+  }
+
+  /// Writes members up to the end of the entries or one of the kind `last`; returns which there were, the first the most
+  /// significant bit.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  private mutating func writePresent(
+    _ members: Run, _ definition: CategoryDefinition, until last: RecordEntry.Kind
+  ) throws(AsterixEncodingError) -> UInt64 {
+    var presence: UInt64 = 0
+    while next < entries.count, entries[next].kind != last {
+      // The entries stand in the order of the members, so each is found past the one before.
+      let behind = 63 &- (presence == 0 ? 64 : presence.trailingZeroBitCount)
+      if entries[next].kind == .stretch {
+        let stretch = Int(entries[next].place)
+        guard stretch < stretches.count, stretches[stretch].firstMember == members.first,
+          stretches[stretch].presence.leadingZeroBitCount > behind
+        else { throw .valuesMalformed }
+        presence |= stretches[stretch].presence
+        next &+= 1
+        try writeStretch(stretch)
+        continue
+      }
+      let index = try place(in: members, after: behind, definition)
+      guard index < 64 else { throw .valuesMalformed }
+      presence |= (1 << 63) &>> UInt64(index)
+      let node = Int(members.first) &+ index
       if nodes[node].kind == .randomFieldSequencing {
-        try writeSequence(slots, definition)
+        try writeSequence(members, definition)
       } else {
         try writeItem(node, definition)
       }
     }
-    guard field >= 0 else { throw .recordEmpty }
+    return presence
+  }
+
+  /// Sets the presence bits in octets written before.
+  @_lifetime(self: copy self)
+  private mutating func setPresence(
+    _ presence: UInt64, at start: Int, octets: Int, bitsPerOctet: Int
+  ) throws(AsterixEncodingError) {
+    var left = presence
+    for octet in 0..<octets {
+      output.set(UInt8(truncatingIfNeeded: left &>> 56) & (bitsPerOctet == 7 ? 0xFE : 0xFF), at: start &+ octet)
+      left &<<= UInt64(bitsPerOctet)
+      if left == 0 { return }
+    }
+    throw .valuesMalformed
   }
 
   /// Which of the members the next entry is of; members up to `last` are behind.
@@ -135,7 +191,31 @@ struct RecordWriter: ~Escapable {
     if nodes[node].isOnePart { try writePart(of: node) } else { try writeVariable(node, definition) }
   }
 
-  // MARK: Parts of fixed layout
+  // MARK: Stretches and parts of fixed layout
+
+  @inline(__always)
+  @_lifetime(self: copy self)
+  private mutating func writeStretch(_ place: Int) throws(AsterixEncodingError) {
+    let run = stretches[place].steps
+    guard elements.count &- element >= Int(run.count) else { throw .valuesMalformed }
+    guard output.isAligned else { throw .valuesMalformed }
+    let steps = stretchSteps.extracting(run.range)
+    let values = elements.extracting(element..<element &+ Int(run.count))
+    var word: UInt64 = 0
+    var octet: Int32 = 0
+    var excess: UInt64 = 0
+    for index in steps.indices {
+      let step = steps[index]
+      let raw = values[index].raw
+      excess |= raw & ~step.mask
+      word = (step.octet == octet ? word : 0) | raw &<< UInt64(step.shift)
+      octet = step.octet
+      output.put(word, at: Int(octet))
+    }
+    guard excess == 0 else { throw .valuesMalformed }
+    element &+= steps.count
+    output.advance(octets: Int(stretches[place].octets))
+  }
 
   @_lifetime(self: copy self)
   private mutating func writePart(of node: Int) throws(AsterixEncodingError) {
@@ -151,14 +231,15 @@ struct RecordWriter: ~Escapable {
       let first = Int(parts[place].steps.first)
       let run = steps.extracting(first..<first &+ count)
       let values = elements.extracting(element..<element &+ count)
+      var excess: UInt64 = 0
       for index in 0..<count {
-        let step = run[index]
         let raw = values[index].raw
-        guard raw <= step.mask else { throw .valuesMalformed }
-        word |= raw &<< UInt64(64 &- Int(step.bitOffset) &- Int(step.bits))
+        excess |= raw & ~run[index].mask
+        word |= raw &<< UInt64(run[index].shift)
       }
+      guard excess == 0 else { throw .valuesMalformed }
       for entry in spareEntries { word |= try spareBits(entries[entry], of: place) }
-      output.write(word &>> UInt64(64 &- Int(parts[place].bits)), bits: Int(parts[place].bits))
+      output.write(atHighEnd: word, bits: Int(parts[place].bits))
     } else {
       try writeLong(place, spareEntries)
     }
@@ -259,11 +340,42 @@ struct RecordWriter: ~Escapable {
     let range = nodes[node].parts.range
     guard count >= 1, count <= UInt64(range.count) else { throw .valuesMalformed }
     let last = range.lowerBound + Int(count) - 1
+    if isNext(.stretch) {
+      try writeExtended(node, stretch: Int(entries[next].place), parts: range.lowerBound...last)
+      _ = try take(.endParts)
+      return
+    }
     for part in range.lowerBound...last {
       try writePart(of: node)
       if parts[part].hasExtensionBit { output.write(part < last ? 1 : 0, bits: 1) }
     }
     _ = try take(.endParts)
+  }
+
+  /// An item that is a stretch by itself.
+  @_lifetime(self: copy self)
+  private mutating func writeStretch(of node: Int) throws(AsterixEncodingError) {
+    let stretch = Int(try take(.stretch).place)
+    guard stretch < stretches.count, Int(stretches[stretch].firstMember) == node,
+      stretches[stretch].presence == 1 &<< 63
+    else { throw .valuesMalformed }
+    try writeStretch(stretch)
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func writeExtended(
+    _ node: Int, stretch: Int, parts range: ClosedRange<Int>
+  ) throws(AsterixEncodingError) {
+    guard stretch < stretches.count, stretches[stretch].firstMember == ~Int32(truncatingIfNeeded: node),
+      Int(stretches[stretch].parts.count) == range.count
+    else { throw .valuesMalformed }
+    next &+= 1
+    var octet = output.position
+    try writeStretch(stretch)
+    for part in range where parts[part].hasExtensionBit && part < range.upperBound {
+      octet &+= (Int(parts[part].bits) &+ 1) &>> 3
+      output.set(1, at: octet &- 1)
+    }
   }
 
   /// A group or extended item with members that have no fixed layout.
@@ -296,7 +408,7 @@ struct RecordWriter: ~Escapable {
     if !byExtension { output.write(count, bits: Int(nodes[node].countBytes) &* 8) }
     var index: UInt64 = 0
     while index < count {
-      try writeItem(member, definition)
+      if isNext(.stretch) { try writeStretch(of: member) } else { try writeItem(member, definition) }
       index &+= 1
       if byExtension { output.write(index < count ? 1 : 0, bits: 1) }
     }
@@ -307,28 +419,16 @@ struct RecordWriter: ~Escapable {
   private mutating func writeCompound(_ node: Int, _ definition: CategoryDefinition) throws(AsterixEncodingError) {
     let octets = Int(truncatingIfNeeded: try take(.beginParts).raw)
     guard octets >= 1, octets <= 65536 else { throw .valuesMalformed }
-    let start = output.bytes.count
+    let start = output.position
     output.writeExtensionOctets(octets)
-    try writeSubfields(nodes[node].children, at: start, octets: octets, bitsPerOctet: 7, definition)
-  }
-
-  @_lifetime(self: copy self)
-  private mutating func writeSubfields(
-    _ members: Run, at start: Int, octets: Int, bitsPerOctet: Int, _ definition: CategoryDefinition
-  ) throws(AsterixEncodingError) {
-    var index = -1
-    while !isNext(.endParts) {
-      index = try place(in: members, after: index, definition)
-      guard index / bitsPerOctet < octets else { throw .valuesMalformed }
-      output.bytes[start &+ index / bitsPerOctet] |= 0x80 &>> UInt8(truncatingIfNeeded: index % bitsPerOctet)
-      try writeItem(Int(members.first) &+ index, definition)
-    }
-    next &+= 1
+    let presence = try writePresent(nodes[node].children, definition, until: .endParts)
+    try setPresence(presence, at: start, octets: octets, bitsPerOctet: 7)
+    _ = try take(.endParts)
   }
 
   @_lifetime(self: copy self)
   private mutating func writeExplicit() throws(AsterixEncodingError) {
-    let start = output.bytes.count
+    let start = output.position
     output.write(octet: 0)
     try writeOctets(count: nil)
     try setLength(at: start)
@@ -342,23 +442,24 @@ struct RecordWriter: ~Escapable {
     }
     let octets = Int(truncatingIfNeeded: layout & 0xFF)
     let isFixed = expansion.fspecBytes > 0
-    let start = output.bytes.count
+    let start = output.position
     output.write(octet: 0)
     if isFixed {
       for _ in 0..<octets { output.write(octet: 0) }
     } else {
       output.writeExtensionOctets(octets)
     }
-    try writeSubfields(
-      expansion.members, at: start + 1, octets: octets, bitsPerOctet: isFixed ? 8 : 7, definition)
+    let presence = try writePresent(expansion.members, definition, until: .endParts)
+    try setPresence(presence, at: start + 1, octets: octets, bitsPerOctet: isFixed ? 8 : 7)
+    _ = try take(.endParts)
     try setLength(at: start)
   }
 
   @_lifetime(self: copy self)
   private mutating func setLength(at start: Int) throws(AsterixEncodingError) {
-    guard let length = UInt8(exactly: output.bytes.count - start) else {
-      throw .fieldTooLong(octets: output.bytes.count - start)
+    guard let length = UInt8(exactly: output.position - start) else {
+      throw .fieldTooLong(octets: output.position - start)
     }
-    output.bytes[start] = length
+    output.set(length, at: start)
   }
 }

@@ -52,7 +52,7 @@ public struct AsterixJSONWriter: Sendable {
 
   /// Writes records of a datagram, a line each.
   public mutating func write(
-    _ records: some Collection<AsterixRecord>, of datagram: DecodedDatagram, index: Int = 0, byteOffset: Int = 0
+    _ records: ArraySlice<AsterixRecord>, of datagram: DecodedDatagram, index: Int = 0, byteOffset: Int = 0
   ) {
     var values = AsterixRecordValues()
     swap(&values, &self.values)
@@ -79,8 +79,13 @@ public struct AsterixJSONWriter: Sendable {
     let pieces = definition.pieces
     let keys = definition.keys
     let phrases = phrases
+    let stretches = values.shapes[0].stretches
+    let stretchSteps = values.shapes[0].steps
+    let stretchPieces = values.shapes[0].pieces
     var json = RecordJSON(
-      nodes: nodes.span, parts: parts.span, steps: steps.span, contents: contents.span, pieces: pieces.pieces.span,
+      nodes: nodes.span, parts: parts.span, steps: steps.span, contents: contents.span,
+      stretches: stretches.span, stretchSteps: stretchSteps.span, stretchPieces: stretchPieces.pieces.span,
+      stretchWords: stretchPieces.words.span, pieces: pieces.pieces.span,
       pieceWords: pieces.words.span, keys: keys.pieces.span, keyWords: keys.words.span,
       phrases: phrases.pieces.span, phraseWords: phrases.words.span, isRaw: writesRawQuantities)
     var position = written

@@ -23,7 +23,7 @@ public struct AsterixTextWriter: Sendable {
     lines.text = "CAT\(padded(record.category)) edition \(record.edition?.description ?? "?")"
     lines.text += "  datagram \(place.datagram) block \(record.blockIndex) record \(record.recordIndex)"
     lines.text += " offset \(place.offset)\n"
-    datagram.read(CollectionOfOne(record), items: items, into: &values) { _, values in values.walk(with: &lines) }
+    datagram.read([record][...], items: items, into: &values) { _, values in values.walk(with: &lines) }
     output += Array(lines.text.utf8)
   }
 

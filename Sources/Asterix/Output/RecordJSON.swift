@@ -4,6 +4,11 @@ struct RecordJSON: ~Escapable {
   let parts: Span<LayoutPart>
   let steps: Span<LayoutStep>
   let contents: Span<Content>
+  let stretches: Span<ItemStretch>
+  let stretchSteps: Span<ItemStretch.Step>
+  /// The text of stretches, cut at their values.
+  let stretchPieces: Span<PieceTable.Piece>
+  let stretchWords: Span<UInt64>
   /// The text of parts, cut at their values.
   let pieces: Span<PieceTable.Piece>
   let pieceWords: Span<UInt64>
@@ -16,17 +21,24 @@ struct RecordJSON: ~Escapable {
   private var needsComma = false
 
   @_lifetime(
-    copy nodes, copy parts, copy steps, copy contents, copy pieces, copy pieceWords, copy keys, copy keyWords,
+    copy nodes, copy parts, copy steps, copy contents, copy stretches, copy stretchSteps, copy stretchPieces,
+    copy stretchWords, copy pieces, copy pieceWords, copy keys, copy keyWords,
     copy phrases, copy phraseWords)
   init(
     nodes: Span<LayoutNode>, parts: Span<LayoutPart>, steps: Span<LayoutStep>, contents: Span<Content>,
-    pieces: Span<PieceTable.Piece>, pieceWords: Span<UInt64>, keys: Span<PieceTable.Piece>, keyWords: Span<UInt64>,
+    stretches: Span<ItemStretch>, stretchSteps: Span<ItemStretch.Step>, stretchPieces: Span<PieceTable.Piece>,
+    stretchWords: Span<UInt64>, pieces: Span<PieceTable.Piece>, pieceWords: Span<UInt64>, keys: Span<PieceTable.Piece>,
+    keyWords: Span<UInt64>,
     phrases: Span<PieceTable.Piece>, phraseWords: Span<UInt64>, isRaw: Bool
   ) {
     self.nodes = nodes
     self.parts = parts
     self.steps = steps
     self.contents = contents
+    self.stretches = stretches
+    self.stretchSteps = stretchSteps
+    self.stretchPieces = stretchPieces
+    self.stretchWords = stretchWords
     self.pieces = pieces
     self.pieceWords = pieceWords
     self.keys = keys
@@ -39,7 +51,8 @@ struct RecordJSON: ~Escapable {
   /// The most octets a record's line takes: an element with the text before it, numbers of at most 26 and strings of at
   /// most 50 octets; an entry with its name.
   static func octetsMax(_ values: borrowing AsterixRecordValues, longestPiece: Int) -> Int {
-    512 &+ (values.entryCount &+ values.elementCount) &* (longestPiece &+ 64)
+    let longestPiece = max(longestPiece, values.shapes[0].pieces.longest)
+    return 512 &+ (values.entryCount &+ values.elementCount) &* (longestPiece &+ 64)
       &+ values.kept.registers.count &* (3 &* longestPiece &+ 128) &+ 2 &* values.kept.octets.count
   }
 
@@ -69,6 +82,7 @@ struct RecordJSON: ~Escapable {
     for place in 0..<values.entryCount {
       let entry = entries[place]
       switch entry.kind {
+      case .stretch: writeStretch(Int(entry.place), elements, &element, to: &output)
       case .part: writePart(Int(entry.place), elements, &element, to: &output)
       case .element:
         key(entry, to: &output)
@@ -88,6 +102,28 @@ struct RecordJSON: ~Escapable {
       }
     }
     append(isAmongRegisters ? .endRegisters : .endItems, to: &output)
+  }
+
+  /// A stretch's text, cut at its values.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  private mutating func writeStretch(
+    _ place: Int, _ elements: Span<ElementValue>, _ element: inout Int, to output: inout TextOutput
+  ) {
+    let stretch = stretches[place]
+    let count = Int(stretch.steps.count)
+    let piece = Int(stretch.pieces)
+    if count == 0, stretchPieces[piece].octets == 0 { return }
+    comma(to: &output)
+    let run = stretchSteps.extracting(stretch.steps.range)
+    let values = elements.extracting(element..<element &+ count)
+    let texts = stretchPieces.extracting(piece..<piece &+ count &+ 1)
+    for index in 0..<count {
+      output.append(texts[index], stretchWords)
+      writeElement(values[index], Int(run[index].content), bits: Int(run[index].bits), to: &output)
+    }
+    output.append(texts[count], stretchWords)
+    element &+= count
   }
 
   /// A part's text, cut at its values.

@@ -53,7 +53,10 @@ struct TextOutput: ~Copyable, ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  mutating func append(_ text: String) { for octet in text.utf8 { append(octet) } }
+  mutating func append(_ text: String) {
+    let octets = text.utf8Span.span
+    for place in octets.indices { append(octets[place]) }
+  }
 
   @_lifetime(self: copy self)
   mutating func append(hexadecimal octet: UInt8) {

@@ -4,7 +4,7 @@
 ///
 /// ```swift
 /// var values = AsterixRecordValues()
-/// datagram.read(datagram.records, into: &values) { record, values in
+/// datagram.read(datagram.records[...], into: &values) { record, values in
 ///   values.walk(with: &visitor)
 /// }
 /// ```
@@ -23,6 +23,8 @@ public struct AsterixRecordValues: Sendable {
   /// How many elements the record has, those of decoded registers included.
   public internal(set) var elementCount = 0
   var kept = KeptOctets()
+  /// The shapes of this record and of those before it: one table, in an array so that copies of the values share it.
+  var shapes = [RecordShapes()]
 
   public init() {}
 
@@ -49,6 +51,7 @@ public struct AsterixRecordValues: Sendable {
     entryCount = 0
     elementCount = 0
     kept.removeAll()
+    shapes[0].beginRecord()
   }
 
   /// Makes room for so many entries and elements in all.
@@ -78,7 +81,6 @@ struct KeptOctets: Sendable {
   var octets: [UInt8] = []
   /// Comm-B registers met while reading.
   var registers: [RegisterPlace] = []
-
   mutating func removeAll() {
     if !octets.isEmpty { octets.removeAll(keepingCapacity: true) }
     if !registers.isEmpty { registers.removeAll(keepingCapacity: true) }

@@ -86,6 +86,10 @@ extension AsterixRecordValues {
     for entry in entries[..<entryCount] {
       let place = Int(entry.place)
       switch entry.kind {
+      case .stretch:
+        for part in shapes[0].parts[shapes[0].stretches[place].parts.range] {
+          walk(definition.parts[Int(part.place)], definition, &next, with: &visitor)
+        }
       case .part:
         walk(definition.parts[place], definition, &next, with: &visitor)
       case .element:

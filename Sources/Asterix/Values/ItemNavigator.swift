@@ -155,10 +155,10 @@ struct ExpansionLayout {
     self.first = first
     members = expansion.members
     presence = SubfieldPresence(first: start, octets: first - start, hasExtensionBits: expansion.fspecBytes == 0)
-    let scanner = RecordScanner(nodes: nodes, bytes: bytes, end: field.upperBound)
-    guard let end = try? scanner.endOfSubfields(members, presence: presence, at: first), end == field.upperBound else {
-      return nil
-    }
+    let scanner = RecordScanner(nodes: nodes, sizes: Span(), bytes: bytes, end: field.upperBound)
+    guard let end = try? scanner.endOfSubfields(members, sizes: -1, presence: presence, at: first),
+      end == field.upperBound
+    else { return nil }
   }
 }
 

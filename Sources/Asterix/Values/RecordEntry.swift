@@ -1,6 +1,9 @@
-/// One entry of a record's values: a part of fixed layout, or where items that have none begin and end.
+/// One entry of a record's values: items or a part of fixed layout, or where items that have none begin and end.
 struct RecordEntry: Sendable {
   enum Kind: UInt8, Sendable {
+    /// Neighbouring items of fixed layout: as many elements follow as the stretch has steps. ``RecordEntry/place`` is the
+    /// stretch's among ``AsterixRecordValues/shapes``.
+    case stretch
     /// A part: as many elements follow as it has steps. ``RecordEntry/place`` is the part's.
     case part
     /// One element that is no part: `raw` is the place of its content.

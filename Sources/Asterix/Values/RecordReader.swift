@@ -4,7 +4,7 @@ extension DecodedDatagram {
   public func read(
     _ record: AsterixRecord, into values: inout AsterixRecordValues, decodesRegisters: Bool = true
   ) {
-    read(CollectionOfOne(record), decodesRegisters: decodesRegisters, into: &values) { _, _ in }
+    read([record][...], decodesRegisters: decodesRegisters, into: &values) { _, _ in }
   }
 
   /// Reads records one after the other and hands each one's values to `use`.
@@ -14,7 +14,7 @@ extension DecodedDatagram {
   ///   - items: Only these items are read; nil for all. What is read so cannot be encoded.
   ///   - values: Storage to read into; holds the last record's values afterwards.
   public func read(
-    _ records: some Collection<AsterixRecord>, items: AsterixItemSelection? = nil, decodesRegisters: Bool = true,
+    _ records: ArraySlice<AsterixRecord>, items: AsterixItemSelection? = nil, decodesRegisters: Bool = true,
     into values: inout AsterixRecordValues, use: (AsterixRecord, borrowing AsterixRecordValues) -> Void
   ) {
     var next = records.startIndex
@@ -29,8 +29,9 @@ extension DecodedDatagram {
   }
 
   /// Reads records as long as they are of one category.
-  private func readRun<Records: Collection<AsterixRecord>>(
-    _ definition: CategoryDefinition, _ records: Records, _ next: inout Records.Index, _ items: AsterixItemSelection?,
+  private func readRun(
+    _ definition: CategoryDefinition, _ records: ArraySlice<AsterixRecord>, _ next: inout Int,
+    _ items: AsterixItemSelection?,
     _ decodesRegisters: Bool, into values: inout AsterixRecordValues,
     use: (AsterixRecord, borrowing AsterixRecordValues) -> Void
   ) {
@@ -42,13 +43,14 @@ extension DecodedDatagram {
     let profiles = definition.profiles
     var reader = RecordReader(
       definition: definition, nodes: nodes.span, parts: parts.span, steps: steps.span, spares: spares.span,
-      contents: contents.span, bytes: bytes.span, itemOffsets: itemOffsets.span, record: records[next])
+      contents: contents.span, bytes: bytes.span, itemOffsets: itemOffsets.span, record: records[next],
+      decodesRegisters: decodesRegisters)
     while next != records.endIndex, records[next].category == definition.category {
       let record = records[next]
       records.formIndex(after: &next)
       guard Int(record.profile) < profiles.count else { continue }
       reader.move(to: record, selected: items?.fields(of: record, definition) ?? .max)
-      reader.readWhole(profiles[Int(record.profile)].slots, decodesRegisters, into: &values)
+      reader.readWhole(profiles[Int(record.profile)].slots, into: &values)
       use(record, values)
     }
   }
@@ -68,6 +70,7 @@ struct RecordReader: ~Escapable {
   /// Where the items of all records begin.
   let itemOffsets: Span<Int32>
   private(set) var record: AsterixRecord
+  private let decodesRegisters: Bool
   /// The fields to be read, field reference number 1 the most significant bit.
   private var selected = UInt64.max
 
@@ -75,7 +78,7 @@ struct RecordReader: ~Escapable {
   init(
     definition: CategoryDefinition, nodes: Span<LayoutNode>, parts: Span<LayoutPart>, steps: Span<LayoutStep>,
     spares: Span<LayoutSpare>, contents: Span<Content>, bytes: Span<UInt8>, itemOffsets: Span<Int32>,
-    record: AsterixRecord
+    record: AsterixRecord, decodesRegisters: Bool = false
   ) {
     self.definition = definition
     self.nodes = nodes
@@ -86,6 +89,7 @@ struct RecordReader: ~Escapable {
     self.bytes = bytes
     self.itemOffsets = itemOffsets
     self.record = record
+    self.decodesRegisters = decodesRegisters
   }
 
   @_lifetime(self: copy self)
@@ -94,7 +98,7 @@ struct RecordReader: ~Escapable {
     self.selected = selected
   }
 
-  func readWhole(_ slots: Run, _ decodesRegisters: Bool, into values: inout AsterixRecordValues) {
+  func readWhole(_ slots: Run, into values: inout AsterixRecordValues) {
     // Most records hold fewer entries than one an octet; where one holds more, it is read again with more room.
     var room = 64 &+ Int(record.end) &- Int(record.start)
     while true {
@@ -102,7 +106,7 @@ struct RecordReader: ~Escapable {
       values.begin(
         category: record.category, editionPlace: record.editionPlace, profile: record.profile,
         presenceOctets: presenceOctets)
-      let counts = readWhole(slots, decodesRegisters, &values.entries, &values.elements, &values.kept)
+      let counts = readWhole(slots, &values.entries, &values.elements, &values.kept, &values.shapes[0])
       if let counts {
         values.entryCount = counts.entries
         values.elementCount = counts.elements
@@ -115,12 +119,12 @@ struct RecordReader: ~Escapable {
   /// Returns how many entries and elements there are; nil where they do not fit.
   @inline(__always)
   private func readWhole(
-    _ slots: Run, _ decodesRegisters: Bool, _ entries: inout [RecordEntry], _ elements: inout [ElementValue],
-    _ kept: inout KeptOctets
+    _ slots: Run, _ entries: inout [RecordEntry], _ elements: inout [ElementValue],
+    _ kept: inout KeptOctets, _ shapes: inout RecordShapes
   ) -> (entries: Int, elements: Int)? {
     var output = RecordOutput(entries: entries.mutableSpan, elements: elements.mutableSpan)
-    guard read(slots, into: &output, &kept) else { return nil }
-    if decodesRegisters, !kept.registers.isEmpty {
+    guard read(slots, into: &output, &kept, &shapes) else { return nil }
+    if !kept.registers.isEmpty {
       guard readRegisters(kept.registers, into: &output) else { return nil }
     }
     return (output.entryCount, output.elementCount)
@@ -131,32 +135,64 @@ struct RecordReader: ~Escapable {
     return (item < itemOffsets.count ? Int(itemOffsets[item]) : Int(record.end)) &- Int(record.start)
   }
 
-  private func read(_ slots: Run, into output: inout RecordOutput, _ kept: inout KeptOctets) -> Bool {
+  private func read(
+    _ slots: Run, into output: inout RecordOutput, _ kept: inout KeptOctets, _ shapes: inout RecordShapes
+  ) -> Bool {
+    guard selected == .max else { return readSelected(slots, into: &output, &kept, &shapes) }
+    var bit = (Int(record.start) &+ presenceOctets) &* 8
+    let isRead = readPresent(
+      slots, record.presence, bit: &bit, end: Int(record.end), areItems: true, into: &output, &kept, &shapes)
+    return isRead
+  }
+
+  /// Some of a record's items, each found by itself.
+  private func readSelected(
+    _ slots: Run, into output: inout RecordOutput, _ kept: inout KeptOctets, _ shapes: inout RecordShapes
+  ) -> Bool {
     var item = Int(record.firstItem)
     var remaining = record.presence
     while remaining != 0 {
-      let field = remaining.leadingZeroBitCount
-      remaining &= ~((1 << 63) &>> UInt64(field))
-      guard field < Int(slots.count), item < itemOffsets.count else { return true }
-      guard selected & ((1 << 63) &>> UInt64(field)) != 0 else {
-        item &+= 1
+      let field = (1 << 63) &>> UInt64(remaining.leadingZeroBitCount)
+      remaining &= ~field
+      guard item < itemOffsets.count else { return true }
+      var bit = Int(itemOffsets[item]) &* 8
+      item &+= 1
+      let end = remaining != 0 && item < itemOffsets.count ? Int(itemOffsets[item]) : Int(record.end)
+      guard readPresent(slots, selected & field, bit: &bit, end: end, areItems: true, into: &output, &kept, &shapes)
+      else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The members that `presence` announces.
+  /// - Parameter areItems: Whether they are the record's items rather than subfields.
+  @inline(__always)
+  private func readPresent(
+    _ members: Run, _ presence: UInt64, bit: inout Int, end: Int, areItems: Bool, into output: inout RecordOutput,
+    _ kept: inout KeptOctets, _ shapes: inout RecordShapes
+  ) -> Bool {
+    let segments = shapes.segments(of: members, presence, definition, nodes)
+    for index in segments.range {
+      guard bit <= end &* 8 else { return true }
+      let segment = shapes.segments[index]
+      let place = Int(segment.place)
+      if segment.isStretch {
+        guard readStretch(place, bit: bit, into: &output, shapes) else { return false }
+        bit &+= Int(shapes.stretches[place].octets) &* 8
         continue
       }
-      let start = Int(itemOffsets[item])
-      let place = Int(slots.first) &+ field
-      if nodes[place].isOnePart {
-        guard readPart(Int(nodes[place].parts.first), bit: start &* 8, into: &output) else { return false }
-      } else {
-        let end = remaining != 0 && item &+ 1 < itemOffsets.count ? Int(itemOffsets[item &+ 1]) : Int(record.end)
-        var bit = start &* 8
-        if nodes[place].kind == .randomFieldSequencing {
-          guard readSequence(place, slots, start..<end, into: &output, &kept) else { return false }
-        } else {
-          guard readVariable(place, bit: &bit, end: end, into: &output, &kept) else { return false }
-        }
-        if !kept.registers.isEmpty { kept.setSlotOfNewRegisters(place) }
+      guard areItems else {
+        guard readItem(place, bit: &bit, end: end, into: &output, &kept, &shapes) else { return false }
+        continue
       }
-      item &+= 1
+      if nodes[place].kind == .randomFieldSequencing {
+        guard readSequence(place, members, bit: &bit, end: end, into: &output, &kept, &shapes) else { return false }
+      } else {
+        guard readItem(place, bit: &bit, end: end, into: &output, &kept, &shapes) else { return false }
+      }
+      if !kept.registers.isEmpty { kept.setSlotOfNewRegisters(place) }
     }
     return true
   }
@@ -166,15 +202,56 @@ struct RecordReader: ~Escapable {
   ///   - end: The octet that the enclosing field ends at.
   @inline(__always)
   private func readItem(
-    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
-    guard nodes[place].isOnePart else { return readVariable(place, bit: &bit, end: end, into: &output, &kept) }
+    guard nodes[place].isOnePart else { return readVariable(place, bit: &bit, end: end, into: &output, &kept, &shapes) }
     guard readPart(Int(nodes[place].parts.first), bit: bit, into: &output) else { return false }
     bit &+= Int(nodes[place].bits)
     return true
   }
 
-  // MARK: Parts of fixed layout
+  // MARK: Stretches and parts of fixed layout
+
+  @inline(__always)
+  private func readStretch(
+    _ place: Int, bit: Int, into output: inout RecordOutput, _ shapes: borrowing RecordShapes
+  ) -> Bool {
+    let stretch = shapes.stretches[place]
+    let octet = bit &>> 3
+    // The last octets of all are read part by part, since words would reach past them.
+    guard bytes.count &- octet >= Int(stretch.octets) &+ 8 else {
+      return readParts(stretch, bit: bit, into: &output, shapes)
+    }
+    for index in stretch.spares.range {
+      let spare = shapes.spares[index]
+      guard readWord(bytes, at: octet &+ Int(spare.octet)) & spare.mask == 0 else {
+        return readParts(stretch, bit: bit, into: &output, shapes)
+      }
+    }
+    guard output.hasRoom(elements: Int(stretch.steps.count)) else { return false }
+    output.append(RecordEntry(.stretch, place))
+    let steps = shapes.steps.span.extracting(stretch.steps.range)
+    output.read(steps, bytes.extracting(octet..<octet &+ Int(stretch.octets) &+ 8))
+    for index in stretch.divisions.range {
+      let element = Int(shapes.divisions[index])
+      let content = contents[Int(steps[element].content)]
+      output.divide(element: element, content, bits: Int(steps[element].bits))
+    }
+    output.elementCount &+= steps.count
+    return true
+  }
+
+  /// A stretch with spare bits that are not zero, part by part.
+  private func readParts(
+    _ stretch: ItemStretch, bit: Int, into output: inout RecordOutput, _ shapes: borrowing RecordShapes
+  ) -> Bool {
+    for index in stretch.parts.range {
+      let part = shapes.parts[index]
+      guard readPart(Int(part.place), bit: bit &+ 8 &* Int(part.octet), into: &output) else { return false }
+    }
+    return true
+  }
 
   @inline(__always)
   private func readPart(_ place: Int, bit: Int, into output: inout RecordOutput) -> Bool {
@@ -236,43 +313,59 @@ struct RecordReader: ~Escapable {
     return true
   }
 
-  private func readExtended(_ place: Int, bit: inout Int, into output: inout RecordOutput) -> Bool {
+  private func readExtended(
+    _ place: Int, bit: inout Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
+  ) -> Bool {
     let begin = output.append(RecordEntry(.beginParts, place))
+    let parts = nodes[place].parts
     var count: UInt64 = 0
-    for part in nodes[place].parts.range {
-      guard readPart(part, bit: bit, into: &output) else { return false }
-      bit &+= Int(parts[part].bits)
+    var end = bit
+    for part in parts.range {
       count &+= 1
-      guard parts[part].hasExtensionBit else { continue }
-      bit &+= 1
-      if bytes[(bit &- 1) &>> 3] & 1 == 0 { break }
+      end &+= Int(self.parts[part].bits)
+      guard self.parts[part].hasExtensionBit else { continue }
+      end &+= 1
+      if bytes[(end &- 1) &>> 3] & 1 == 0 { break }
     }
+    if let stretch = shapes.stretch(ofExtended: place, parts: count, definition, nodes) {
+      guard readStretch(stretch, bit: bit, into: &output, shapes) else { return false }
+    } else {
+      for part in parts.range.prefix(Int(count)) {
+        guard readPart(part, bit: bit, into: &output) else { return false }
+        bit &+= Int(self.parts[part].bits) &+ (self.parts[part].hasExtensionBit ? 1 : 0)
+      }
+    }
+    bit = end
     return output.finish(.endParts, place, begin, count)
   }
 
   // MARK: Items whose layout their octets tell
 
   private func readVariable(
-    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
     guard output.hasRoom(elements: 1) else { return false }
     let place = chosen(place)
     switch nodes[place].kind {
-    case .extended where nodes[place].parts.count > 0: return readExtended(place, bit: &bit, into: &output)
-    case .compound: return readCompound(place, bit: &bit, end: end, into: &output, &kept)
-    case .repetitive: return readRepetitive(place, bit: &bit, end: end, into: &output, &kept)
-    case .repetitiveByExtension: return readRepetitiveByExtension(place, bit: &bit, end: end, into: &output, &kept)
+    case .extended where nodes[place].parts.count > 0:
+      return readExtended(place, bit: &bit, into: &output, &kept, &shapes)
+    case .compound: return readCompound(place, bit: &bit, end: end, into: &output, &kept, &shapes)
+    case .repetitive: return readRepetitive(place, bit: &bit, end: end, into: &output, &kept, &shapes)
+    case .repetitiveByExtension:
+      return readRepetitiveByExtension(place, bit: &bit, end: end, into: &output, &kept, &shapes)
     case .explicit, .specialPurpose, .reservedExpansion:
-      return readExplicit(place, bit: &bit, end: end, into: &output, &kept)
+      return readExplicit(place, bit: &bit, end: end, into: &output, &kept, &shapes)
     case .group, .element:
       if nodes[place].parts.count > 0 {
         guard readPart(Int(nodes[place].parts.first), bit: bit, into: &output) else { return false }
         bit &+= Int(nodes[place].bits)
         return true
       }
-      if nodes[place].kind == .element { return readElement(place, bit: &bit, into: &output, &kept) }
-      return readMembers(place, bit: &bit, end: end, into: &output, &kept)
-    case .extended: return readMembers(place, bit: &bit, end: end, into: &output, &kept)
+      if nodes[place].kind == .element { return readElement(place, bit: &bit, into: &output, &kept, &shapes) }
+      return readMembers(place, bit: &bit, end: end, into: &output, &kept, &shapes)
+    case .extended: return readMembers(place, bit: &bit, end: end, into: &output, &kept, &shapes)
     case .spare, .empty, .extensionBit, .randomFieldSequencing: return true
     }
   }
@@ -287,7 +380,8 @@ struct RecordReader: ~Escapable {
 
   /// An element of more than 57 bits, or one whose content other items choose.
   private func readElement(
-    _ place: Int, bit: inout Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
     let bits = Int(nodes[place].bits)
     let start = bit
@@ -309,7 +403,8 @@ struct RecordReader: ~Escapable {
 
   /// A group or extended item with members that have no fixed layout.
   private func readMembers(
-    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
     let begin = output.append(RecordEntry(.beginParts, place))
     var count: UInt64 = nodes[place].kind == .extended ? 1 : 0
@@ -326,38 +421,46 @@ struct RecordReader: ~Escapable {
         bit &+= Int(nodes[member].bits)
       } else {
         guard bit < end &* 8 else { break }
-        guard readItem(member, bit: &bit, end: end, into: &output, &kept) else { return false }
+        guard readItem(member, bit: &bit, end: end, into: &output, &kept, &shapes) else { return false }
       }
     }
     return output.finish(.endParts, place, begin, count)
   }
 
   private func readRepetitive(
-    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
     let countBits = Int(nodes[place].countBytes) &* 8
     let count = readBits(bytes, start: bit, count: countBits)
     bit &+= countBits
     let member = Int(nodes[place].children.first)
-    let isRegister = nodes[member].isRegister
+    let isRegister = decodesRegisters && nodes[member].isRegister
     let begin = output.append(RecordEntry(.beginList, place))
     var index: UInt64 = 0
+    let stretch = shapes.stretch(of: member, definition, nodes)
     while index < count, bit < end &* 8 {
       if isRegister { noteRegister(list: place, index: Int32(truncatingIfNeeded: index), bit: bit, &kept) }
-      guard readItem(member, bit: &bit, end: end, into: &output, &kept) else { return false }
+      if let stretch {
+        guard readStretch(stretch, bit: bit, into: &output, shapes) else { return false }
+        bit &+= Int(nodes[member].bits)
+      } else {
+        guard readItem(member, bit: &bit, end: end, into: &output, &kept, &shapes) else { return false }
+      }
       index &+= 1
     }
     return output.finish(.endList, place, begin, count)
   }
 
   private func readRepetitiveByExtension(
-    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
     let begin = output.append(RecordEntry(.beginList, place))
     let member = Int(nodes[place].children.first)
     var count: UInt64 = 0
     while bit < end &* 8 {
-      guard readItem(member, bit: &bit, end: end, into: &output, &kept) else { return false }
+      guard readItem(member, bit: &bit, end: end, into: &output, &kept, &shapes) else { return false }
       bit &+= 1
       count &+= 1
       if readBits(bytes, start: bit &- 1, count: 1) == 0 { break }
@@ -366,7 +469,8 @@ struct RecordReader: ~Escapable {
   }
 
   private func readCompound(
-    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
     let start = bit &>> 3
     var first = start
@@ -374,30 +478,17 @@ struct RecordReader: ~Escapable {
     let presence = SubfieldPresence(first: start, octets: first &- start, hasExtensionBits: true)
     bit = first &* 8
     let begin = output.append(RecordEntry(.beginParts, place))
-    guard readSubfields(nodes[place].children, presence, bit: &bit, end: end, into: &output, &kept) else {
+    let bits = presence.bits(in: bytes)
+    guard readPresent(nodes[place].children, bits, bit: &bit, end: end, areItems: false, into: &output, &kept, &shapes)
+    else {
       return false
     }
     return output.finish(.endParts, place, begin, UInt64(presence.octets))
   }
 
-  private func readSubfields(
-    _ members: Run, _ presence: SubfieldPresence, bit: inout Int, end: Int, into output: inout RecordOutput,
-    _ kept: inout KeptOctets
-  ) -> Bool {
-    for octet in 0..<presence.octets {
-      var bits = presence.bits(ofOctet: octet, in: bytes)
-      while bits != 0 {
-        let index = octet &* presence.bitsPerOctet &+ bits.leadingZeroBitCount
-        bits &= ~(0x80 &>> UInt8(truncatingIfNeeded: bits.leadingZeroBitCount))
-        guard index < Int(members.count), bit <= end &* 8 else { return true }
-        guard readItem(Int(members.first) &+ index, bit: &bit, end: end, into: &output, &kept) else { return false }
-      }
-    }
-    return true
-  }
-
   private func readExplicit(
-    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
     let start = bit >> 3
     guard start < end else { return true }
@@ -411,7 +502,9 @@ struct RecordReader: ~Escapable {
     }
     var inner = layout.first * 8
     let begin = output.append(RecordEntry(.beginParts, place))
-    guard readSubfields(layout.members, layout.presence, bit: &inner, end: stop, into: &output, &kept) else {
+    let bits = layout.presence.bits(in: bytes)
+    guard readPresent(layout.members, bits, bit: &inner, end: stop, areItems: false, into: &output, &kept, &shapes)
+    else {
       return false
     }
     return output.finish(.endParts, place, begin, UInt64(layout.index << 8 | layout.presence.octets))
@@ -419,27 +512,30 @@ struct RecordReader: ~Escapable {
 
   /// A random field sequence: a list whose members are items with parts of their own.
   private func readSequence(
-    _ place: Int, _ slots: Run, _ range: Range<Int>, into output: inout RecordOutput, _ kept: inout KeptOctets
+    _ place: Int, _ slots: Run, bit: inout Int, end: Int, into output: inout RecordOutput, _ kept: inout KeptOctets,
+    _ shapes: inout RecordShapes
   ) -> Bool {
+    guard bit &>> 3 < end else { return true }
     guard output.hasRoom(elements: 0) else { return false }
-    let scanner = RecordScanner(nodes: nodes, bytes: bytes, end: range.upperBound)
+    let scanner = RecordScanner(nodes: nodes, bytes: bytes, end: end)
     let begin = output.append(RecordEntry(.beginList, place))
     var count: UInt64 = 0
-    var offset = range.lowerBound + 1
-    while offset < range.upperBound {
+    var offset = bit &>> 3 &+ 1
+    for _ in 0..<Int(bytes[offset &- 1]) {
       guard let item = scanner.sequencedNode(slots, at: offset),
-        let end = try? scanner.endOfItem(nodes[item], at: offset + 1)
+        let next = try? scanner.endOfItem(nodes[item], at: offset + 1)
       else { break }
       guard output.hasRoom(elements: 0) else { return false }
       output.append(RecordEntry(.beginParts, place, raw: UInt64(bytes[offset])))
-      var bit = (offset + 1) * 8
-      guard readItem(item, bit: &bit, end: end, into: &output, &kept), output.hasRoom(elements: 0) else {
+      bit = (offset + 1) * 8
+      guard readItem(item, bit: &bit, end: next, into: &output, &kept, &shapes), output.hasRoom(elements: 0) else {
         return false
       }
       output.append(RecordEntry(.endParts, place))
       count += 1
-      offset = end
+      offset = next
     }
+    bit = offset &* 8
     return output.finish(.endList, place, begin, count)
   }
 
@@ -504,6 +600,29 @@ struct RecordOutput: ~Copyable, ~Escapable {
   @_lifetime(self: copy self)
   mutating func set(element index: Int, _ raw: UInt64, _ physical: Double) {
     elements[elementCount &+ index] = ElementValue(raw: raw, physical: physical)
+  }
+
+  /// Sets the elements past those there are to what the steps of a stretch find.
+  @_lifetime(self: copy self)
+  ///
+  /// - Parameter bytes: From the beginning of the stretch to eight octets past its end.
+  mutating func read(_ steps: Span<ItemStretch.Step>, _ bytes: Span<UInt8>) {
+    var elements = elements._mutatingExtracting(elementCount..<elementCount &+ steps.count)
+    for index in steps.indices {
+      let step = steps[index]
+      // In bounds: each word begins among the octets of the stretch, and eight more follow those.
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: Int(step.octet), as: UInt64.self)
+      let raw = UInt64(bigEndian: word) &>> UInt64(step.shift) & step.mask
+      let whole = Double(Int64(bitPattern: raw ^ step.sign) &- Int64(bitPattern: step.sign))
+      elements[index] = ElementValue(raw: raw, physical: whole * step.scale)
+    }
+  }
+
+  /// Sets the physical value of the element `index` past those there are by the content's ratio.
+  @_lifetime(self: copy self)
+  mutating func divide(element index: Int, _ content: Content, bits: Int) {
+    let place = elementCount &+ index
+    elements[place].physical = content.physical(elements[place].raw, bits: bits)
   }
 
   /// Ends what entry `begin` began; false where there is no room.

@@ -100,7 +100,7 @@ final class DecodeWorker: Sendable {
         for record in records { tree.write(record, of: datagram, index: firstIndex) }
         for refusal in datagram.refusals { tree.write(line: "refused: \(refusal)") }
       case .none:
-        datagram.read(records, decodesRegisters: false, into: &values) { _, _ in }
+        datagram.read(records[...], decodesRegisters: false, into: &values) { _, _ in }
       case .summary: break
       }
     }
