@@ -13,6 +13,8 @@ public struct BatchFeed {
   private var reader: FramingReader
   private var isAtEnd = false
   private var datagrams = 0
+  private let dropsDuplicates: Bool
+  private var duplicateFilter = DuplicateFilter()
 
   private static let chunkBytes = 256 << 10
   /// Octets at the start by which other formats are recognised.
@@ -22,8 +24,10 @@ public struct BatchFeed {
   /// - Parameters:
   ///   - path: "-" is standard input.
   ///   - framing: Nil to recognise it by content.
-  public init(path: String, framing: Framing? = nil) throws(FeedError) {
+  ///   - dropsDuplicates: Whether datagrams that repeat one of the last ones are left out.
+  public init(path: String, framing: Framing? = nil, dropsDuplicates: Bool = false) throws(FeedError) {
     self.path = path
+    self.dropsDuplicates = dropsDuplicates
     file = try InputFile(path: path == "-" ? "/dev/stdin" : path)
     reader = FramingReader(framing: framing)
     var head: [UInt8] = []
@@ -52,6 +56,9 @@ public struct BatchFeed {
   /// What was passed over so far, by reason.
   public var refusals: [FeedRefusal] { reader.refusals }
 
+  /// How many datagrams were left out because they repeat another.
+  public var duplicates: Int { duplicateFilter.duplicates }
+
   /// The size of the file; nil where it is a pipe.
   public var size: Int? { file.size }
 
@@ -62,12 +69,9 @@ public struct BatchFeed {
     while true {
       if let frame = first {
         first = nil
-        reader.copyPayload(of: frame, to: &batch)
+        take(frame, to: &batch)
       }
-      while batch.bytes.count < AsterixBatch.octetsWanted, let frame = reader.nextFrame() {
-        reader.copyPayload(of: frame, to: &batch)
-      }
-      datagrams += batch.datagrams.count
+      while batch.bytes.count < AsterixBatch.octetsWanted, let frame = reader.nextFrame() { take(frame, to: &batch) }
       if !batch.isEmpty { return true }
       guard !isAtEnd else { break }
       let chunk = try file.read(at: bytesRead, count: Self.chunkBytes)
@@ -84,6 +88,12 @@ public struct BatchFeed {
     }
     return false
   }
+
+  private mutating func take(_ frame: Frame, to batch: inout AsterixBatch) {
+    datagrams += 1
+    if dropsDuplicates, reader.isDuplicate(frame, in: &duplicateFilter) { return }
+    reader.copyPayload(of: frame, to: &batch)
+  }
 }
 
 extension FramingReader {
@@ -93,7 +103,7 @@ extension FramingReader {
       ("bytes between datagrams", counters.skippedBytes),
       ("times the reader lost its place", counters.resynchronisations),
       ("frames the file ends inside of", counters.truncatedFrames),
-      ("packets that are not UDP over IPv4", counters.packetsWithoutUDP),
+      ("packets that are not UDP over IP", counters.packetsWithoutUDP),
       ("UDP payloads that are not ASTERIX", counters.payloadsWithoutBlocks),
       ("packets cut short by the capture", counters.packetsCutShort),
       ("fragments of datagrams that never became whole", counters.fragmentsRefused),

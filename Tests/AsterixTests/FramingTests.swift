@@ -194,6 +194,45 @@ import Testing
     }
   }
 
+  private func ipv6(_ content: [UInt8], next: UInt8 = 17) -> [UInt8] {
+    let group = big(0xFF02_0000, 4) + big(0, 8) + big(0x114, 4)
+    return big(0x6000_0000, 4) + big(content.count, 2) + [next, 64] + big(0x2001_0DB8, 4) + big(0, 8) + big(0x1_0001, 4)
+      + group + content
+  }
+
+  @Test func readsIPv6WithExtensionHeadersAndFragments() throws {
+    let hops: [UInt8] = [17, 0, 5, 2, 0, 0, 1, 0]
+    let content = udp((0..<40).flatMap { _ in issue241 })
+    func fragment(_ range: Range<Int>, _ hasMore: Bool) -> [UInt8] {
+      ipv6([17, 0] + big(range.lowerBound | (hasMore ? 1 : 0), 2) + big(77, 4) + content[range], next: 44)
+    }
+    let atomic = ipv6([17, 0, 0, 0] + big(5, 4) + udp(issue241), next: 44)
+    let ethernet6 = [UInt8](repeating: 2, count: 12) + [0x86, 0xDD] as [UInt8]
+    let packets = [
+      ipv6(udp(issue241)), ipv6(hops + udp(issue241), next: 0), atomic, fragment(800..<content.count, false),
+      fragment(0..<800, true), ipv6([UInt8](repeating: 0, count: 20), next: 58),
+    ]
+    let (datagrams, reader) = frames(pcap(packets.map { ethernet6 + $0 }, classic))
+    #expect(datagrams.map { decode($0.payload).records.count } == [1, 1, 1, 40])
+    #expect(datagrams.first?.source?.description == "[2001:db8::1:1]:4001")
+    #expect(datagrams.first?.destination?.description == "[ff02::114]:8600")
+    #expect(reader.counters.packetsWithoutUDP == 1)
+    #expect(reader.counters.fragmentsRefused == 0)
+  }
+
+  @Test func leavesOutWhatARedundantLineRepeats() {
+    var filter = DuplicateFilter()
+    let messages = (0..<3000).map { number in issue241 + big(number, 4) }
+    // Both lines, the second up to 100 messages behind the first.
+    let both = messages.indices.flatMap { $0 < 100 ? [messages[$0]] : [messages[$0], messages[$0 - 100]] }
+    let kept = both.filter { !filter.isDuplicate($0) }
+    #expect(kept == messages)
+    #expect(filter.duplicates == 2900)
+    // What came long ago may come again.
+    let isRemembered = filter.isDuplicate(messages[0])
+    #expect(!isRemembered)
+  }
+
   private func pcapng(_ packet: [UInt8], resolution: UInt8) -> [UInt8] {
     func block(_ type: Int, _ body: [UInt8]) -> [UInt8] {
       let padding = [UInt8](repeating: 0, count: (4 - body.count % 4) % 4)

@@ -128,6 +128,26 @@ struct DecodeCommandTests {
     #expect(items["140"] as? Double == 27354.6015625 - 30_000 + 86_400)
   }
 
+  @Test func stampsTheFirstRelayedRecordWithThePresent() async throws {
+    let folder = try ScratchFolder()
+    _ = try await decode(["--format", "none", "--relay", "relayed", "--restamp-time", "now"], "cat048.raw", in: folder)
+    let object = try jsonObject(
+      #require(try await Program.run(["decode", "relayed"], in: folder).outputLines.first))
+    let time = try #require((object["items"] as? [String: Any])?["140"] as? Double)
+    let late = Date().timeIntervalSince1970.truncatingRemainder(dividingBy: 86_400) - time
+    #expect((-0.1...30).contains(late) || late < -86_000)
+  }
+
+  @Test func leavesOutRepeatedDatagramsOnlyWhenAskedTo() async throws {
+    let folder = try ScratchFolder()
+    let once = try #require(TestData.bytes("asterix/cat062cat065.raw"))
+    try Data(once + once).write(to: folder.file("twice"))
+    let all = try await Program.run(["decode", "twice"], in: folder)
+    let kept = try await Program.run(["decode", "--drop-duplicates", "twice"], in: folder)
+    #expect(all.outputLines.count == 2 * kept.outputLines.count && kept.outputLines.count == 3)
+    #expect(kept.status == 0 && kept.errors.contains("2 datagrams repeat another and were left out"))
+  }
+
   @Test func saysWhenAnotherEditionIsThePlausibleOne() async throws {
     let wrong = try await decode(["--format", "none", "--edition", "021=0.26"], "cat21_re.ast")
     #expect(wrong.status == 1)
@@ -150,6 +170,8 @@ struct DecodeCommandTests {
     ("048", ["CAT048, edition 1.32", "Monoradar Target Reports", "040  Measured Position"]),
     ("048/040", ["RHO", "16 bits, unsigned, LSB 1/256 NM", "THETA", "LSB 45/8192 °"]),
     ("048/020", ["TYP", "5: Single ModeS Roll-Call"]),
+    ("048/170", ["RAD  Type of Sensor(s) Maintaining Track [octet 1 bits 7-6]", "TRE", "[octet 2 bit 8]"]),
+    ("BDS/4,0", ["MCP/FCU selected altitude [octet 1 bit 7 to octet 2 bit 4]", "56 bits"]),
     ("062/380/IAS", ["depending on 380/IAS/IM", "LSB 1/16384 NM/s", "LSB 1/1000 Mach"]),
     ("021@0.26/040", ["CAT021/040, edition 0.26", "DCR"]),
   ]

@@ -20,18 +20,48 @@ public enum Framing: String, Sendable, Hashable, CaseIterable {
   case gps
 }
 
-/// An IPv4 address and a UDP port.
+/// An IP address.
+public enum NetworkAddress: Hashable, Sendable, CustomStringConvertible {
+  case v4(UInt32)
+  case v6(high: UInt64, low: UInt64)
+
+  public var description: String {
+    switch self {
+    case .v4(let bits): "\(bits >> 24).\(bits >> 16 & 0xFF).\(bits >> 8 & 0xFF).\(bits & 0xFF)"
+    case .v6(let high, let low): Self.text(high, low)
+    }
+  }
+
+  /// RFC 5952: the first of the longest runs of zero groups, two or more, is left out.
+  private static func text(_ high: UInt64, _ low: UInt64) -> String {
+    let groups = [high, low].flatMap { half in [48, 32, 16, 0].map { half >> UInt64($0) & 0xFFFF } }
+    var longest = 0..<0
+    var start = 0
+    for (place, group) in groups.enumerated() {
+      if group != 0 { start = place + 1 }
+      if place + 1 - start > max(1, longest.count) { longest = start..<place + 1 }
+    }
+    func text(_ groups: ArraySlice<UInt64>) -> String {
+      groups.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+    if longest.isEmpty { return text(groups[...]) }
+    return text(groups[..<longest.lowerBound]) + "::" + text(groups[longest.upperBound...])
+  }
+}
+
+/// An IP address and a UDP port.
 public struct NetworkEndpoint: Hashable, Sendable, CustomStringConvertible {
-  public var address: UInt32
+  public var address: NetworkAddress
   public var port: UInt16
 
-  public init(address: UInt32, port: UInt16) {
+  public init(address: NetworkAddress, port: UInt16) {
     self.address = address
     self.port = port
   }
 
   public var description: String {
-    "\(address >> 24).\(address >> 16 & 0xFF).\(address >> 8 & 0xFF).\(address & 0xFF):\(port)"
+    if case .v6 = address { return "[\(address)]:\(port)" }
+    return "\(address):\(port)"
   }
 }
 
@@ -76,7 +106,7 @@ public struct FramingCounters: Hashable, Sendable {
   public var resynchronisations = 0
   /// Frames or blocks that the input ends inside of.
   public var truncatedFrames = 0
-  /// Captured packets that are no UDP over IPv4.
+  /// Captured packets that are no UDP over IP.
   public var packetsWithoutUDP = 0
   /// UDP payloads that are no data blocks.
   public var payloadsWithoutBlocks = 0

@@ -83,6 +83,11 @@ public struct FramingReader: Sendable {
     batch.append(payload(of: frame), byteOffset: frame.byteOffset)
   }
 
+  /// Whether the payload of the frame that ``nextFrame()`` returned last repeats one of the last ones.
+  public func isDuplicate(_ frame: Frame, in filter: inout DuplicateFilter) -> Bool {
+    filter.isDuplicate(payload(of: frame))
+  }
+
   /// Notes the category of the block at the head.
   @inline(__always)
   private mutating func noteCategory() {

@@ -8,19 +8,20 @@ struct UDPDatagram: Sendable {
 /// What a captured packet is.
 enum NetworkPacket {
   case udp(UDPDatagram, offset: Int)
-  case fragment(IPv4Fragment)
+  case fragment(IPFragment)
   case other
   case unknownLink
 
-  /// Link types by the tcpdump registry: 0 loopback, 1 Ethernet, 12, 14 and 101 raw IP, 113 and 276 Linux cooked, 228 IPv4.
+  /// Link types by the tcpdump registry: 0 loopback, 1 Ethernet, 12, 14 and 101 raw IP, 113 and 276 Linux cooked, 228 IPv4,
+  /// 229 IPv6.
   static func parse(_ packet: ArraySlice<UInt8>, linkType: UInt32) -> NetworkPacket {
     let bytes = PacketBytes(packet)
     switch linkType {
     case 1: return ethernet(bytes, typeAt: 12)
     case 113: return ethernet(bytes, typeAt: 14)
-    case 276: return bytes.uint16(0) == 0x0800 ? ipv4(bytes, at: 20) : .other
-    case 0: return bytes.count > 4 && bytes[4] >> 4 == 4 ? ipv4(bytes, at: 4) : .other
-    case 12, 14, 101, 228: return ipv4(bytes, at: 0)
+    case 276: return [0x0800, 0x86DD].contains(bytes.uint16(0)) ? ip(bytes, at: 20) : .other
+    case 0: return ip(bytes, at: 4)
+    case 12, 14, 101, 228, 229: return ip(bytes, at: 0)
     default: return .unknownLink
     }
   }
@@ -31,36 +32,83 @@ enum NetworkPacket {
     for _ in 0..<4 {
       switch bytes.uint16(place) {
       case 0x8100, 0x88A8, 0x9100: place += 4
-      case 0x0800: return ipv4(bytes, at: place + 2)
+      case 0x0800, 0x86DD: return ip(bytes, at: place + 2)
       default: return .other
       }
     }
     return .other
   }
 
+  private static func ip(_ bytes: PacketBytes, at start: Int) -> NetworkPacket {
+    switch bytes[start] >> 4 {
+    case 4: ipv4(bytes, at: start)
+    case 6: ipv6(bytes, at: start)
+    default: .other
+    }
+  }
+
   private static func ipv4(_ bytes: PacketBytes, at start: Int) -> NetworkPacket {
-    guard bytes.count >= start + 20, bytes[start] >> 4 == 4 else { return .other }
+    guard bytes.count >= start + 20 else { return .other }
     let header = Int(bytes[start] & 0xF) * 4
     // A length of 0 is left by network cards that segment by themselves: the packet then ends with the capture.
     let stated = bytes.uint16(start + 2)
     let total = stated == 0 ? bytes.count - start : min(stated, bytes.count - start)
     guard header >= 20, total >= header, bytes[start + 9] == 17 else { return .other }
     let flags = bytes.uint16(start + 6)
-    let source = bytes.uint32(start + 12)
-    let destination = bytes.uint32(start + 16)
+    let source = NetworkAddress.v4(bytes.uint32(start + 12))
+    let destination = NetworkAddress.v4(bytes.uint32(start + 16))
     let content = bytes.slice(start + header..<start + total)
     if flags & 0x3FFF != 0 {
       return .fragment(
-        IPv4Fragment(
-          source: source, destination: destination, identification: UInt16(bytes.uint16(start + 4)),
+        IPFragment(
+          source: source, destination: destination, identification: UInt32(bytes.uint16(start + 4)),
           offset: (flags & 0x1FFF) * 8, hasMore: flags & 0x2000 != 0, content: content))
     }
     guard let datagram = udp(content, source: source, destination: destination) else { return .other }
     return .udp(datagram, offset: start + header + 8)
   }
 
+  /// RFC 8200: a header of 40 octets, then extension headers, each naming what follows it.
+  private static func ipv6(_ bytes: PacketBytes, at start: Int) -> NetworkPacket {
+    guard bytes.count >= start + 40 else { return .other }
+    let stated = bytes.uint16(start + 4)
+    let end = stated == 0 ? bytes.count : min(bytes.count, start + 40 + stated)
+    let source = NetworkAddress.v6(high: bytes.uint64(start + 8), low: bytes.uint64(start + 16))
+    let destination = NetworkAddress.v6(high: bytes.uint64(start + 24), low: bytes.uint64(start + 32))
+    var header = bytes[start + 6]
+    var place = start + 40
+    for _ in 0..<8 {
+      guard place + 8 <= end else { return .other }
+      switch header {
+      case 17:
+        let content = bytes.slice(place..<end)
+        guard let datagram = udp(content, source: source, destination: destination) else { return .other }
+        return .udp(datagram, offset: place + 8)
+      case 44:
+        let flags = bytes.uint16(place + 2)
+        guard flags & 0xFFF9 != 0 else {
+          header = bytes[place]
+          place += 8
+          continue
+        }
+        // Only UDP is put together: the first fragment's next header says so of all.
+        guard bytes[place] == 17 else { return .other }
+        return .fragment(
+          IPFragment(
+            source: source, destination: destination, identification: bytes.uint32(place + 4),
+            offset: flags & 0xFFF8, hasMore: flags & 1 != 0, content: bytes.slice(place + 8..<end)))
+      // Hop-by-hop options, routing, destination options.
+      case 0, 43, 60:
+        header = bytes[place]
+        place += 8 * (Int(bytes[place + 1]) + 1)
+      default: return .other
+      }
+    }
+    return .other
+  }
+
   /// The datagram whose UDP header begins `content`; what the header claims beyond it is not there.
-  static func udp(_ content: ArraySlice<UInt8>, source: UInt32, destination: UInt32) -> UDPDatagram? {
+  static func udp(_ content: ArraySlice<UInt8>, source: NetworkAddress, destination: NetworkAddress) -> UDPDatagram? {
     let bytes = PacketBytes(content)
     guard bytes.count >= 8 else { return nil }
     let length = bytes.uint16(4)
@@ -86,17 +134,19 @@ struct PacketBytes {
 
   func uint32(_ index: Int) -> UInt32 { UInt32(uint16(index)) << 16 | UInt32(uint16(index + 2)) }
 
+  func uint64(_ index: Int) -> UInt64 { UInt64(uint32(index)) << 32 | UInt64(uint32(index + 4)) }
+
   func slice(_ range: Range<Int>) -> ArraySlice<UInt8> {
     let lower = min(bytes.endIndex, bytes.startIndex + max(0, range.lowerBound))
     return bytes[lower..<max(lower, min(bytes.endIndex, bytes.startIndex + range.upperBound))]
   }
 }
 
-/// A part of an IPv4 packet.
-struct IPv4Fragment: Sendable {
-  var source: UInt32
-  var destination: UInt32
-  var identification: UInt16
+/// A part of an IP packet.
+struct IPFragment: Sendable {
+  var source: NetworkAddress
+  var destination: NetworkAddress
+  var identification: UInt32
   /// Where the content belongs in the whole packet's.
   var offset: Int
   var hasMore: Bool
@@ -104,15 +154,15 @@ struct IPv4Fragment: Sendable {
 }
 
 /// Puts fragments together. At most 16 packets are under way; the oldest gives way.
-struct IPv4Reassembly: Sendable {
+struct IPReassembly: Sendable {
   static let packetsMax = 16
 
   /// A packet under way.
   struct Assembly: Sendable {
-    var source: UInt32
-    var destination: UInt32
-    var identification: UInt16
-    var fragments: [IPv4Fragment] = []
+    var source: NetworkAddress
+    var destination: NetworkAddress
+    var identification: UInt32
+    var fragments: [IPFragment] = []
 
     /// The datagram; nil where the fragments do not make one.
     mutating func udp() -> UDPDatagram? {
@@ -135,7 +185,7 @@ struct IPv4Reassembly: Sendable {
   private var assemblies: [Assembly] = []
 
   /// Adds a fragment; returns the packet once it is whole.
-  mutating func add(_ fragment: IPv4Fragment, refused: inout Int) -> Assembly? {
+  mutating func add(_ fragment: IPFragment, refused: inout Int) -> Assembly? {
     guard fragment.offset + fragment.content.count <= 65535, !fragment.content.isEmpty else {
       refused += 1
       return nil
@@ -158,7 +208,7 @@ struct IPv4Reassembly: Sendable {
     return assemblies[index].isWhole ? assemblies.remove(at: index) : nil
   }
 
-  private mutating func place(of fragment: IPv4Fragment, refused: inout Int) -> Int {
+  private mutating func place(of fragment: IPFragment, refused: inout Int) -> Int {
     let known = assemblies.firstIndex {
       $0.source == fragment.source && $0.destination == fragment.destination
         && $0.identification == fragment.identification

@@ -21,7 +21,7 @@ struct PacketCapture: Sendable {
   private var hasHeader = false
   private var littleEndian = true
   private var interfaces: [Interface] = []
-  private var reassembly = IPv4Reassembly()
+  private var reassembly = IPReassembly()
 
   mutating func next(_ framing: Framing, from queue: inout ByteQueue, counters: inout FramingCounters) -> Step {
     framing == .pcap

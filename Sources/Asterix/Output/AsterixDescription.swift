@@ -1,9 +1,11 @@
 /// Prints definitions: what an item is, bit by bit.
 public enum AsterixDescription {
-  /// The lines that describe a category ("048"), an item ("048/040") or a part of one ("062/380/IAS").
+  /// The lines that describe a category ("048"), an item ("048/040"), a part of one ("062/380/IAS") or a Comm-B register
+  /// ("BDS/4,0").
   /// - Returns: Nil where there is no such thing.
   public static func lines(_ path: String, edition: AsterixEdition? = nil) -> [String]? {
     let parts = path.split(separator: "/").map(String.init)
+    if parts.first?.uppercased() == "BDS" { return registerLines(Array(parts.dropFirst())) }
     guard let first = parts.first, let category = UInt8(first), let definition = generatedDefinition(category) else {
       return nil
     }
@@ -27,6 +29,18 @@ public enum AsterixDescription {
       if let place = writer.place(Array(parts[1..<count])) { return writer.memberNames(place) }
     }
     return writer.itemNames()
+  }
+
+  /// The lines that describe a Comm-B register, `["4,0"]`; all registers for an empty path.
+  private static func registerLines(_ path: [String]) -> [String]? {
+    // Every category with Comm-B data has the same registers.
+    guard path.count <= 1, let definition = generatedDefinition(48), let edition = definition.editions.first else {
+      return nil
+    }
+    let writer = DescriptionWriter(definition: definition, edition: edition)
+    let places = definition.registers.filter { $0 >= 0 }.map { Int($0) }
+    guard let name = path.first else { return places.flatMap { writer.register($0) } }
+    return places.first { writer.name(of: $0) == name }.map { writer.register($0) }
   }
 
   static func padded(_ category: UInt8) -> String {
@@ -70,7 +84,15 @@ private struct DescriptionWriter {
     guard let place = place(path) else { return nil }
     let node = definition.nodes[place]
     var lines = ["\(name)/\(path.joined(separator: "/")), edition \(edition.number): \(text(node.title))"]
-    describe(place, depth: 0, into: &lines)
+    describe(place, depth: 0, at: 0, into: &lines)
+    return lines
+  }
+
+  func name(of place: Int) -> String { text(definition.nodes[place].name) }
+
+  func register(_ place: Int) -> [String] {
+    var lines = ["BDS \(name(of: place)): \(text(definition.nodes[place].title))"]
+    describe(place, depth: 0, at: 0, into: &lines)
     return lines
   }
 
@@ -112,13 +134,17 @@ private struct DescriptionWriter {
 
   private func text(_ place: Int32) -> String { definition.texts[Int(place)] }
 
-  private func describe(_ place: Int, depth: Int, into lines: inout [String]) {
+  /// - Parameter bit: Where it begins, counted from the item's first bit; nil where the octets before tell.
+  private func describe(_ place: Int, depth: Int, at bit: Int?, into lines: inout [String]) {
     let node = definition.nodes[place]
     let indent = String(repeating: "  ", count: depth + 1)
     switch node.kind {
     case .element: describeElement(node, indent, into: &lines)
     case .group: lines.append("\(indent)group of \(node.bits) bits")
-    case .extended: lines.append("\(indent)extended: each part ends with a bit that announces the next (FX)")
+    case .extended:
+      let announces = node.children.range.contains { definition.nodes[$0].kind == .extensionBit }
+      lines.append(
+        "\(indent)\(announces ? "extended: each part ends with a bit that announces the next (FX)" : "56 bits")")
     case .compound: lines.append("\(indent)compound: presence octets, then the subfields they announce")
     case .repetitive: lines.append("\(indent)repetitive: a count of \(node.countBytes) octet, then as many times")
     case .repetitiveByExtension:
@@ -133,13 +159,18 @@ private struct DescriptionWriter {
       lines.append("\(indent)the layout depends on \(dependency(node.dependency)); this is the usual one")
     }
     if node.kind == .repetitive || node.kind == .repetitiveByExtension {
-      describe(Int(node.children.first), depth: depth + 1, into: &lines)
+      describe(Int(node.children.first), depth: depth + 1, at: nil, into: &lines)
       return
     }
-    for member in members(of: place) { describeMember(member, depth: depth, into: &lines) }
+    var next = node.kind == .group || node.kind == .extended ? bit : nil
+    for member in members(of: place) {
+      describeMember(member, depth: depth, at: next, into: &lines)
+      let size = Int(definition.nodes[member].bits)
+      next = size >= 0 ? next.map { $0 + size } : nil
+    }
   }
 
-  private func describeMember(_ place: Int, depth: Int, into lines: inout [String]) {
+  private func describeMember(_ place: Int, depth: Int, at bit: Int?, into lines: inout [String]) {
     let node = definition.nodes[place]
     let indent = String(repeating: "  ", count: depth + 1)
     switch node.kind {
@@ -148,9 +179,25 @@ private struct DescriptionWriter {
     case .empty: lines.append("\(indent)- (always absent)")
     default:
       let title = text(node.title)
-      lines.append("\(indent)\(text(node.name))\(title.isEmpty ? "" : "  " + title)")
-      describe(place, depth: depth + 1, into: &lines)
+      let where_ = bit.map { " [\(Self.octets(of: Int(node.bits), at: $0))]" } ?? ""
+      lines.append("\(indent)\(text(node.name))\(title.isEmpty ? "" : "  " + title)\(where_)")
+      describe(place, depth: depth + 1, at: bit, into: &lines)
     }
+  }
+
+  /// Where bits lie, as the documents count: octets from 1, the first bit of an octet is 8.
+  private static func octets(of bits: Int, at bit: Int) -> String {
+    guard bits > 0 else { return "octet \(bit / 8 + 1)" }
+    let last = bit + bits - 1
+    let (firstOctet, lastOctet) = (bit / 8 + 1, last / 8 + 1)
+    let (firstBit, lastBit) = (8 - bit % 8, 8 - last % 8)
+    if firstBit == 8, lastBit == 1 {
+      return firstOctet == lastOctet ? "octet \(firstOctet)" : "octets \(firstOctet)-\(lastOctet)"
+    }
+    if firstOctet == lastOctet {
+      return "octet \(firstOctet) bit\(firstBit == lastBit ? " \(firstBit)" : "s \(firstBit)-\(lastBit)")"
+    }
+    return "octet \(firstOctet) bit \(firstBit) to octet \(lastOctet) bit \(lastBit)"
   }
 
   private func describeElement(_ node: LayoutNode, _ indent: String, into lines: inout [String]) {

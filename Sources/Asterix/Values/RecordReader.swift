@@ -217,7 +217,7 @@ struct RecordReader: ~Escapable {
   private func readStretch(
     _ place: Int, bit: Int, into output: inout RecordOutput, _ shapes: borrowing RecordShapes
   ) -> Bool {
-    let stretch = shapes.stretches[place]
+    let stretch = shapes.stretches.span[place]
     let octet = bit &>> 3
     // The last octets of all are read part by part, since words would reach past them.
     guard bytes.count &- octet >= Int(stretch.octets) &+ 8 else {
@@ -319,15 +319,7 @@ struct RecordReader: ~Escapable {
   ) -> Bool {
     let begin = output.append(RecordEntry(.beginParts, place))
     let parts = nodes[place].parts
-    var count: UInt64 = 0
-    var end = bit
-    for part in parts.range {
-      count &+= 1
-      end &+= Int(self.parts[part].bits)
-      guard self.parts[part].hasExtensionBit else { continue }
-      end &+= 1
-      if bytes[(end &- 1) &>> 3] & 1 == 0 { break }
-    }
+    let (count, end) = extent(ofExtended: place, bit: bit)
     if let stretch = shapes.stretch(ofExtended: place, parts: count, definition, nodes) {
       guard readStretch(stretch, bit: bit, into: &output, shapes) else { return false }
     } else {
@@ -338,6 +330,31 @@ struct RecordReader: ~Escapable {
     }
     bit = end
     return output.finish(.endParts, place, begin, count)
+  }
+
+  /// How many parts an extended item has, and the bit past the last.
+  @inline(__always)
+  private func extent(ofExtended place: Int, bit: Int) -> (parts: UInt64, end: Int) {
+    var count: UInt64 = 1
+    if nodes[place].octetParts > 0 {
+      // Each part is an octet; the scan made sure of the last.
+      var octet = bit &>> 3
+      while bytes[octet] & 1 != 0, count < UInt64(nodes[place].octetParts) {
+        octet &+= 1
+        count &+= 1
+      }
+      return (count, (octet &+ 1) &* 8)
+    }
+    count = 0
+    var end = bit
+    for part in nodes[place].parts.range {
+      count &+= 1
+      end &+= Int(parts[part].bits)
+      guard parts[part].hasExtensionBit else { continue }
+      end &+= 1
+      if bytes[(end &- 1) &>> 3] & 1 == 0 { break }
+    }
+    return (count, end)
   }
 
   // MARK: Items whose layout their octets tell

@@ -105,14 +105,18 @@ struct DecodeOptions: ParsableArguments {
   @Option(help: "The framing, where it is not to be recognised: raw, final, pcap, pcapng, oradis, gps.")
   var framing: String?
 
+  @Flag(
+    help: "Leave out datagrams that repeat one of the last 1,024, as the second of two redundant lines carries them.")
+  var dropDuplicates = false
+
   @Option(help: "Write the untouched octets of accepted records to this file, as data blocks.")
   var relay: String?
 
   @Option(help: "With --relay: set the source of every record to SAC/SIC.")
   var restampSource: String?
 
-  @Option(help: "With --relay: add so many seconds to every time of day.")
-  var restampTime: Double?
+  @Option(help: "With --relay: add so many seconds to every time of day, or now: the first becomes the present.")
+  var restampTime: String?
 
   @Flag(help: "Encode every record anew and compare it with its octets.")
   var check = false

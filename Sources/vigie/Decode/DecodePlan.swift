@@ -11,8 +11,9 @@ struct DecodePlan: Sendable {
   /// The categories whose edition is the one the vote names.
   let categoriesVoted: Set<UInt8>
   let framing: Framing?
+  let dropsDuplicates: Bool
   let relayPath: String?
-  let restamp: Restamp?
+  private(set) var restamp: Restamp?
   let checks: Bool
   let threads: Int
 
@@ -38,11 +39,19 @@ struct DecodePlan: Sendable {
       }
       return framing
     }
+    dropsDuplicates = options.dropDuplicates
     relayPath = options.relay
     restamp = try Restamp(options)
     guard restamp == nil || relayPath != nil else {
       throw Failure(.usage, "--restamp-source and --restamp-time change what --relay writes: name its file")
     }
+  }
+
+  /// Settles what only the beginning of the input tells.
+  func settled(by early: [AsterixBatch]) -> DecodePlan {
+    var plan = self
+    plan.restamp?.settle(by: early, filter)
+    return plan
   }
 
   /// Words that stand apart or in a list with commas.
@@ -172,14 +181,35 @@ struct RecordFilter: Sendable {
 /// What relayed records are changed in, where that is asked for.
 struct Restamp: Sendable {
   private let source: DataSource?
-  private let seconds: Double?
+  /// What is added to times of day; nil where nothing is, or the beginning of the input is still to tell.
+  private var seconds: Double?
+  /// Whether the first time of day is to become the present.
+  let startsNow: Bool
 
   init?(_ options: DecodeOptions) throws {
     guard options.restampSource != nil || options.restampTime != nil else { return nil }
     source = try options.restampSource.map { try DecodePlan.parsedSource($0, option: "--restamp-source") }
-    seconds = options.restampTime
-    guard seconds?.magnitude ?? 0 <= 86400 else {
-      throw Failure(.usage, "--restamp-time takes at most a day of seconds, not \(seconds ?? 0)")
+    startsNow = options.restampTime == "now"
+    guard let text = options.restampTime, !startsNow else { return }
+    guard let seconds = Double(text), seconds.magnitude <= 86400 else {
+      throw Failure(.usage, "--restamp-time takes at most a day of seconds, or now, not \(text)")
+    }
+    self.seconds = seconds
+  }
+
+  /// Takes the first time of day of the records wanted as the present, where that is asked for.
+  mutating func settle(by early: [AsterixBatch], _ filter: RecordFilter) {
+    guard startsNow, seconds == nil else { return }
+    var decoder = AsterixDecoder()
+    var datagram = DecodedDatagram()
+    for batch in early {
+      decoder.decode(batch, into: &datagram)
+      for record in datagram.records where filter.accepts(record, in: datagram) {
+        guard let time = datagram.timeOfDaySeconds(of: record) else { continue }
+        let present = Date().timeIntervalSince1970.truncatingRemainder(dividingBy: 86400)
+        seconds = present - time
+        return
+      }
     }
   }
 

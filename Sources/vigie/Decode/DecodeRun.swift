@@ -15,6 +15,7 @@ final class DecodeRun {
   private var differences = 0
   private var firstDifference: String?
   private var feedRefusals: [FeedRefusal] = []
+  private var duplicates = 0
   private var workers: [DecodeWorker] = []
 
   init(input: String, plan: DecodePlan) {
@@ -28,7 +29,9 @@ final class DecodeRun {
   // MARK: Files
 
   func readFile(into sink: inout DecodeSink) async throws {
-    var feed = try asFailure { () throws(FeedError) in try BatchFeed(path: input, framing: plan.framing) }
+    var feed = try asFailure { () throws(FeedError) in
+      try BatchFeed(path: input, framing: plan.framing, dropsDuplicates: plan.dropsDuplicates)
+    }
     var progress = DecodeProgress(size: feed.size)
     var early = try sample(&feed)
     begin(early, &sink)
@@ -57,6 +60,7 @@ final class DecodeRun {
     }
     progress.end()
     feedRefusals = feed.refusals
+    duplicates = feed.duplicates
     try finish(&sink, title: "\(feed.format), \(feed.bytesRead) bytes")
   }
 
@@ -92,23 +96,10 @@ final class DecodeRun {
     var vote = EditionVote(inUse: plan.editions)
     for batch in early { vote.add(batch) }
     let results = vote.results()
-    let name = input
-    for result in results {
-      guard let warning = result.warning else { continue }
-      if plan.categoriesVoted.contains(result.category), case .anotherFitsBetter(let edition) = result.verdict {
-        let sender = result.source.map { " from \($0)" } ?? ""
-        Terminal.say("\(name): category \(result.category)\(sender) is read in edition \(edition), which fits best")
-      } else {
-        Terminal.say("\(name): \(warning)")
-      }
-    }
-    var editions = plan.editions
-    for result in results where plan.categoriesVoted.contains(result.category) {
-      guard case .anotherFitsBetter(let edition) = result.verdict else { continue }
-      editions.select(edition, category: result.category, source: result.source)
-    }
+    let editions = say(results, switching: plan.editions)
     let columns = sink.csvColumns(for: early)
     let count = plan.threads == 1 ? 1 : plan.threads * 2
+    let plan = plan.settled(by: early)
     workers = (0..<count).map { _ in DecodeWorker(plan, editions: editions, csvColumns: columns) }
   }
 
@@ -135,6 +126,7 @@ final class DecodeRun {
       Terminal.say("\(input): \(records) records encoded anew, \(differences) differ")
       if let firstDifference { Terminal.say("\(input): the first: \(firstDifference)") }
     }
+    if duplicates > 0 { Terminal.say("\(input): \(duplicates) datagrams repeat another and were left out") }
     for refusal in feedRefusals { Terminal.say("\(input): \(refusal.reason): \(refusal.count)") }
     if refusals > 0 {
       Terminal.say(
@@ -150,12 +142,17 @@ final class DecodeRun {
     guard case .udp(let endpoint) = address else {
       throw Failure(.usage, "cannot decode \(input): expected udp://GROUP:PORT or a file")
     }
+    if plan.restamp?.startsNow == true {
+      throw Failure(.usage, "--restamp-time now is for recordings: live data carries the present")
+    }
     let receiver = UDPReceiver(endpoint)
     let (stream, continuation) = AsyncStream<[FeedDatagram]>.makeStream(bufferingPolicy: .bufferingNewest(1024))
     let name = input
+    let dropped = Atomic(0)
     let receiving = Task {
       try await receiver.run {
-        continuation.yield($0)
+        guard case .dropped(let batch) = continuation.yield($0) else { return }
+        dropped.add(batch.count, ordering: .relaxed)
       } state: {
         Terminal.say("\(name): \($0)")
       }
@@ -168,29 +165,47 @@ final class DecodeRun {
     }
     begin([], &sink)
     var vote: EditionVote? = EditionVote(inUse: plan.editions)
+    var duplicateFilter = plan.dropsDuplicates ? DuplicateFilter() : nil
     for await received in stream {
       var batch = AsterixBatch()
-      for datagram in received { batch.append(datagram.payload.span, byteOffset: datagrams) }
+      for datagram in received {
+        if duplicateFilter?.isDuplicate(datagram.payload) == true { continue }
+        batch.append(datagram.payload.span, byteOffset: datagrams)
+      }
       try decodeLive(batch, &vote, &sink)
     }
+    duplicates = duplicateFilter?.duplicates ?? 0
     receiving.cancel()
     watching.cancel()
-    say(vote)
-    let counters = receiver.counters
-    if counters.dropped > 0 { Terminal.say("\(input): \(counters.dropped) datagrams came too fast and were dropped") }
-    try finish(&sink, title: "live, \(counters.received) datagrams received, \(counters.dropped) dropped")
+    say(vote?.results() ?? [], switching: plan.editions)
+    let lost = receiver.counters.dropped + dropped.load(ordering: .relaxed)
+    if lost > 0 { Terminal.say("\(input): \(lost) datagrams came too fast and were dropped") }
+    try finish(&sink, title: "live, \(receiver.counters.received) datagrams received, \(lost) dropped")
   }
 
-  /// What the vote over live data has against the editions in use; a short reception is judged when it ends.
-  private func say(_ vote: EditionVote?) {
-    for result in vote?.results() ?? [] { if let warning = result.warning { Terminal.say("\(input): \(warning)") } }
+  /// Says what the vote has against the editions in use; returns the ones to use from now on.
+  @discardableResult
+  private func say(_ results: [EditionVote.Result], switching editions: EditionSelection) -> EditionSelection {
+    var editions = editions
+    for result in results {
+      guard let warning = result.warning else { continue }
+      guard plan.categoriesVoted.contains(result.category), case .anotherFitsBetter(let edition) = result.verdict else {
+        Terminal.say("\(input): \(warning)")
+        continue
+      }
+      let sender = result.source.map { " from \($0)" } ?? ""
+      Terminal.say("\(input): category \(result.category)\(sender) is read in edition \(edition), which fits best")
+      editions.select(edition, category: result.category, source: result.source)
+    }
+    return editions
   }
 
   private func decodeLive(_ batch: AsterixBatch, _ vote: inout EditionVote?, _ sink: inout DecodeSink) throws {
     vote?.add(batch)
     if let sated = vote, sated.isSated {
-      say(sated)
       vote = nil
+      let editions = say(sated.results(), switching: plan.editions)
+      if !plan.categoriesVoted.isEmpty { workers[0].use(editions) }
     }
     workers[0].take(batch)
     workers[0].work(firstIndex: datagrams)

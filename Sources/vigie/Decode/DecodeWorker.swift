@@ -31,6 +31,9 @@ final class DecodeWorker: Sendable {
   /// Takes a batch instead of filling one.
   func take(_ batch: AsterixBatch) { state.withLock { $0.batch = batch } }
 
+  /// Reads with other editions from now on.
+  func use(_ editions: EditionSelection) { state.withLock { $0.decoder = AsterixDecoder(editions: editions) } }
+
   func work(firstIndex: Int) { state.withLock { $0.work(firstIndex: firstIndex) } }
 
   /// Hands the result over, and what was decoded.
@@ -47,7 +50,7 @@ final class DecodeWorker: Sendable {
     var batch = AsterixBatch()
     var result = DecodedBatch()
     private let plan: DecodePlan
-    private var decoder: AsterixDecoder
+    var decoder: AsterixDecoder
     private(set) var datagram = DecodedDatagram()
     private var json: AsterixJSONWriter
     private var tree: AsterixTextWriter
