@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "Geodesy", targets: ["Geodesy"]),
     .library(name: "Asterix", targets: ["Asterix"]),
     .library(name: "ModeS", targets: ["ModeS"]),
+    .library(name: "RemoteID", targets: ["RemoteID"]),
     .library(name: "Tracking", targets: ["Tracking"]),
   ],
   dependencies: [
@@ -50,6 +51,7 @@ let package = Package(
     // Codecs: bytes to records and back; each usable alone.
     .target(name: "Asterix", swiftSettings: strict),
     .target(name: "ModeS", swiftSettings: strict),
+    .target(name: "RemoteID", swiftSettings: strict),
     .executableTarget(name: "AsterixGenerator", swiftSettings: common),
 
     // Domain: the pure function from log to picture.
@@ -100,7 +102,8 @@ let package = Package(
     .executableTarget(
       name: "vigie",
       dependencies: [
-        "Asterix", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime", "Recording", "Simulation",
+        "Asterix", "ModeS", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime", "Recording",
+        "Simulation",
         "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "Surveillance", "Geodesy", argumentParser, logging,
         serviceLifecycle, unixSignals,
       ],
@@ -113,6 +116,7 @@ let package = Package(
     .testTarget(name: "SurveillanceTests", dependencies: ["Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "RemoteIDTests", dependencies: ["RemoteID", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
