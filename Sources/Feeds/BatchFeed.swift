@@ -20,19 +20,18 @@ public struct BatchFeed {
   /// Octets at the start by which other formats are recognised.
   private static let recognitionBytes = 64 << 10
 
-  /// Opens a file and recognises its framing.
+  /// Recognises the framing of an input.
   /// - Parameters:
-  ///   - path: "-" is standard input.
   ///   - framing: Nil to recognise it by content.
   ///   - dropsDuplicates: Whether datagrams that repeat one of the last ones are left out.
-  public init(path: String, framing: Framing? = nil, dropsDuplicates: Bool = false) throws(FeedError) {
-    self.path = path
+  public init(_ input: OpenedInput, framing: Framing? = nil, dropsDuplicates: Bool = false) throws(FeedError) {
+    path = input.path
+    file = input.file
     self.dropsDuplicates = dropsDuplicates
-    file = try InputFile(path: path == "-" ? "/dev/stdin" : path)
     reader = FramingReader(framing: framing)
     var head: [UInt8] = []
     while reader.detected == nil, reader.detectionFailure == nil, !isAtEnd {
-      let chunk = try file.read(at: bytesRead, count: Self.chunkBytes)
+      let chunk = bytesRead == 0 ? input.head : try file.read(at: bytesRead, count: Self.chunkBytes)
       bytesRead += chunk.count
       isAtEnd = chunk.isEmpty
       if head.count < Self.recognitionBytes { head += chunk.prefix(Self.recognitionBytes - head.count) }

@@ -6,13 +6,15 @@ public enum ADSBSnapshotError: Error, Hashable, Sendable {
   case malformed
 }
 
-// The canonical byte form of the decoder's state, version 1, big-endian:
-//   octet version · UInt32 capacity · 7 × Int64 counters · UInt32 count · aircraft in ascending order of key
+// The canonical byte form of the decoder's state, version 2, big-endian:
+//   octet version · UInt32 capacity · receiver's and last airborne position, each an octet 0, or 1 and two doubles ·
+//   7 × Int64 counters · UInt32 count · aircraft in ascending order of key
 // Aircraft: UInt32 key (address and qualifier) · Int64 last heard · UInt16 presence bits · the present parts in the
 // order of the bits: callsign, category, altitude, velocity, status, surveillance status, even half, odd half, trusted
-// fix, contradicting fix with its count. Each part is its value and an Int64 time.
+// fix, contradicting fix with its count, surface speed, target state, operational status. Each part is its value and an
+// Int64 time. The highest bit of a half's latitude says that it is a surface one.
 extension ADSBDecoder {
-  static let snapshotVersion: UInt8 = 1
+  static let snapshotVersion: UInt8 = 2
 
   /// Appends the state; equal histories give equal bytes.
   public func encode(into bytes: inout [UInt8]) {
@@ -20,6 +22,8 @@ extension ADSBDecoder {
     bytes = []
     writer.put8(ADSBDecoder.snapshotVersion)
     writer.put32(UInt32(truncatingIfNeeded: capacity))
+    writer.put(receiverPosition)
+    writer.put(lastAirbornePosition)
     for path in ADSBDecoder.counterPaths { writer.put64(Int64(counters[keyPath: path])) }
     writer.put32(UInt32(truncatingIfNeeded: table.count))
     for aircraft in aircraft { aircraft.encode(into: &writer) }
@@ -41,6 +45,8 @@ extension ADSBDecoder {
     let capacity = Int(try reader.get32())
     guard capacity >= 16 else { throw .malformed }
     var decoder = ADSBDecoder(capacity: capacity)
+    decoder.receiverPosition = try reader.optionalPosition()
+    decoder.lastAirbornePosition = try reader.optionalPosition()
     for path in counterPaths { decoder.counters[keyPath: path] = Int(try reader.get64()) }
     let count = try reader.get32()
     guard count <= capacity else { throw .malformed }
@@ -67,6 +73,7 @@ extension ADSBAircraft {
     let parts = [
       callsign != nil, category != nil, altitude != nil, velocity != nil, status != nil, surveillanceStatus != nil,
       cpr.even != nil, cpr.odd != nil, cpr.trusted != nil, cpr.contradiction != nil,
+      surfaceSpeedKnots != nil, targetState != nil, operationalStatus != nil,
     ]
     return parts.reversed().reduce(0) { $0 &<< 1 | ($1 ? 1 : 0) }
   }
@@ -89,17 +96,19 @@ extension ADSBAircraft {
     writer.put(surveillanceStatus) { $0.put8($1.rawValue) }
     for half in [cpr.even, cpr.odd] {
       guard let half else { continue }
-      writer.put32(half.code.latitude)
+      writer.put32(half.code.latitude | (half.isSurface ? 1 &<< 31 : 0))
       writer.put32(half.code.longitude)
       writer.put64(half.time)
     }
     for fix in [cpr.trusted, cpr.contradiction] {
       guard let fix else { continue }
-      writer.put64(Int64(bitPattern: fix.position.latitudeDegrees.bitPattern))
-      writer.put64(Int64(bitPattern: fix.position.longitudeDegrees.bitPattern))
+      writer.put(fix.position)
       writer.put64(fix.time)
     }
     if cpr.contradiction != nil { writer.put8(cpr.contradictionCount) }
+    writer.put(surfaceSpeedKnots) { $0.put64(Int64(bitPattern: $1.bitPattern)) }
+    writer.put(targetState) { $0.put64(Int64(bitPattern: $1.field.value)) }
+    writer.put(operationalStatus) { $0.put64(Int64(bitPattern: $1.field.value)) }
   }
 
   init(from reader: inout SnapshotReader) throws(ADSBSnapshotError) {
@@ -107,12 +116,12 @@ extension ADSBAircraft {
     guard let qualifier = AddressQualifier(rawValue: UInt8(truncatingIfNeeded: key)) else { throw .malformed }
     self.init(address: key &>> 8, qualifier: qualifier, timeNanoseconds: try reader.get64())
     let presence = try reader.get16()
-    guard presence < 1 << 10 else { throw .malformed }
+    guard presence < 1 << 13 else { throw .malformed }
     func has(_ bit: UInt16) -> Bool { (presence &>> bit) & 1 == 1 }
     if has(0) { callsign = Timed(Callsign(ascii: UInt64(bitPattern: try reader.get64())), try reader.get64()) }
     if has(1) { category = Timed(EmitterCategory(try reader.get8()), try reader.get64()) }
     if has(2) { altitude = Timed(try reader.altitude(), try reader.get64()) }
-    if has(3) { velocity = Timed(AirborneVelocity(field: try reader.messageField()), try reader.get64()) }
+    if has(3) { velocity = Timed(AirborneVelocity(field: try reader.messageField(19)), try reader.get64()) }
     if has(4) { status = Timed(try reader.status(), try reader.get64()) }
     if has(5) { surveillanceStatus = Timed(try reader.surveillanceStatus(), try reader.get64()) }
     if has(6) { cpr.even = try reader.half(isOdd: false) }
@@ -122,6 +131,9 @@ extension ADSBAircraft {
       cpr.contradiction = try reader.fix()
       cpr.contradictionCount = try reader.get8()
     }
+    if has(10) { surfaceSpeedKnots = Timed(try reader.speed(), try reader.get64()) }
+    if has(11) { targetState = Timed(TargetState(field: try reader.messageField(29)), try reader.get64()) }
+    if has(12) { operationalStatus = Timed(OperationalStatus(field: try reader.messageField(31)), try reader.get64()) }
   }
 }
 
@@ -149,6 +161,16 @@ struct SnapshotWriter {
   mutating func put64(_ value: Int64) {
     put32(UInt32(truncatingIfNeeded: value &>> 32))
     put32(UInt32(truncatingIfNeeded: value))
+  }
+
+  mutating func put(_ position: CPRPosition) {
+    put64(Int64(bitPattern: position.latitudeDegrees.bitPattern))
+    put64(Int64(bitPattern: position.longitudeDegrees.bitPattern))
+  }
+
+  mutating func put(_ position: CPRPosition?) {
+    put8(position == nil ? 0 : 1)
+    if let position { put(position) }
   }
 
   /// A present value and its time; nothing for an absent one.
@@ -184,9 +206,9 @@ struct SnapshotReader {
     return Int64(bitPattern: high &<< 32 | UInt64(try get32()))
   }
 
-  mutating func messageField() throws(ADSBSnapshotError) -> MessageField {
+  mutating func messageField(_ typeCode: UInt8) throws(ADSBSnapshotError) -> MessageField {
     let field = MessageField(UInt64(bitPattern: try get64()))
-    guard field.typeCode == 19 else { throw .malformed }
+    guard field.typeCode == typeCode else { throw .malformed }
     return field
   }
 
@@ -207,15 +229,33 @@ struct SnapshotReader {
   }
 
   mutating func half(isOdd: Bool) throws(ADSBSnapshotError) -> CPRState.Half {
-    let code = CPRCode(isOdd: isOdd, latitude: try get32(), longitude: try get32())
-    return CPRState.Half(code: code, time: try get64())
+    let latitude = try get32()
+    let code = CPRCode(isOdd: isOdd, latitude: latitude, longitude: try get32())
+    return CPRState.Half(code: code, time: try get64(), isSurface: latitude &>> 31 == 1)
+  }
+
+  mutating func speed() throws(ADSBSnapshotError) -> Double {
+    let speed = Double(bitPattern: UInt64(bitPattern: try get64()))
+    guard (0...175).contains(speed) else { throw .malformed }
+    return speed
+  }
+
+  mutating func optionalPosition() throws(ADSBSnapshotError) -> CPRPosition? {
+    switch try get8() {
+    case 0: nil
+    case 1: try place()
+    default: throw .malformed
+    }
   }
 
   mutating func fix() throws(ADSBSnapshotError) -> CPRState.Fix {
+    CPRState.Fix(position: try place(), time: try get64())
+  }
+
+  private mutating func place() throws(ADSBSnapshotError) -> CPRPosition {
     let latitude = Double(bitPattern: UInt64(bitPattern: try get64()))
     let longitude = Double(bitPattern: UInt64(bitPattern: try get64()))
     guard latitude.magnitude <= 90, longitude.magnitude <= 180 else { throw .malformed }
-    let position = CPRPosition(latitudeDegrees: latitude, longitudeDegrees: longitude)
-    return CPRState.Fix(position: position, time: try get64())
+    return CPRPosition(latitudeDegrees: latitude, longitudeDegrees: longitude)
   }
 }

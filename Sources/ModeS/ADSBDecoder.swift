@@ -26,6 +26,11 @@ public struct ADSBDecoder: Sendable {
   public static let defaultCapacity = 16_384
 
   public let capacity: Int
+  /// Where surface positions should be near, within 45 degrees: the receiver's place where it is known. Nil takes the place
+  /// of the last airborne position of anyone.
+  public var receiverPosition: CPRPosition?
+  /// The last airborne position of anyone.
+  var lastAirbornePosition: CPRPosition?
   public internal(set) var counters = Counters()
 
   /// In no meaningful order: nothing may depend on it.
@@ -34,8 +39,9 @@ public struct ADSBDecoder: Sendable {
   var indices: [UInt32: Int] = [:]
 
   /// - Parameter capacity: The most aircraft remembered, at least 16.
-  public init(capacity: Int = ADSBDecoder.defaultCapacity) {
+  public init(capacity: Int = ADSBDecoder.defaultCapacity, receiverPosition: CPRPosition? = nil) {
     self.capacity = max(16, capacity)
+    self.receiverPosition = receiverPosition
   }
 
   /// Decodes one message.
@@ -76,14 +82,23 @@ public struct ADSBDecoder: Sendable {
     }
   }
 
-  private mutating func report(_ message: ExtendedSquitter, _ time: Int64) -> ADSBReport {
+  /// Takes a message whose parity was found to hold.
+  mutating func report(_ message: ExtendedSquitter, _ time: Int64) -> ADSBReport {
     let index = index(of: message, time)
     table[index].lastHeardNanoseconds = max(table[index].lastHeardNanoseconds, time)
     table[index].take(message, time)
     var outcome: CPROutcome?
-    if case .airbornePosition(let position) = message.content {
+    switch message.content {
+    case .airbornePosition(let position):
       let speed = table[index].speedKnots(at: time)
-      outcome = table[index].cpr.decode(position.cpr, timeNanoseconds: time, groundspeedKnots: speed)
+      let decoded = table[index].cpr.decode(position.cpr, timeNanoseconds: time, groundspeedKnots: speed)
+      if case .position(let position) = decoded { lastAirbornePosition = position }
+      outcome = decoded
+    case .surfacePosition(let position):
+      outcome = table[index].cpr.decode(
+        position.cpr, timeNanoseconds: time, groundspeedKnots: position.groundspeedKnots, isSurface: true,
+        reference: receiverPosition ?? lastAirbornePosition)
+    default: break
     }
     return report(message, time, outcome, table[index])
   }
@@ -152,7 +167,13 @@ extension ADSBAircraft {
       self.velocity = Timed(velocity, timeNanoseconds: time)
     case .status(let status):
       self.status = Timed(status, timeNanoseconds: time)
-    case .other:
+    case .surfacePosition(let position):
+      if let speed = position.groundspeedKnots { surfaceSpeedKnots = Timed(speed, timeNanoseconds: time) }
+    case .targetState(let state):
+      targetState = Timed(state, timeNanoseconds: time)
+    case .operationalStatus(let status):
+      operationalStatus = Timed(status, timeNanoseconds: time)
+    case .resolutionAdvisory, .other:
       break
     }
   }

@@ -33,6 +33,9 @@ public struct ADSBAircraft: Hashable, Sendable {
   public internal(set) var altitude: Timed<ADSBAltitude>?
   public internal(set) var velocity: Timed<AirborneVelocity>?
   public internal(set) var status: Timed<AircraftStatus>?
+  public internal(set) var surfaceSpeedKnots: Timed<Double>?
+  public internal(set) var targetState: Timed<TargetState>?
+  public internal(set) var operationalStatus: Timed<OperationalStatus>?
   public internal(set) var surveillanceStatus: Timed<AirbornePosition.SurveillanceStatus>?
   /// The memory of position decoding.
   public internal(set) var cpr = CPRState()

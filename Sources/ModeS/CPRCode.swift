@@ -38,7 +38,7 @@ public struct CPRPosition: Hashable, Sendable {
   }
 }
 
-/// The arithmetic of airborne Compact Position Reporting (RTCA DO-260B, A.1.7).
+/// The arithmetic of Compact Position Reporting, airborne and surface (RTCA DO-260B, A.1.7).
 public enum CPR {
   private static let scale = 131_072.0
 
@@ -66,27 +66,69 @@ public enum CPR {
       latitudeDegrees: code.isOdd ? latitudeOdd : latitudeEven, longitudeDegrees: signed(longitude))
   }
 
-  /// The place of a frame nearest to a reference, which must be within half a cell (180 NM) of the truth.
-  public static func local(_ code: CPRCode, near reference: CPRPosition) -> CPRPosition? {
-    let latitudeZone = code.isOdd ? 360.0 / 59 : 6.0
+  /// The place of the surface frame `code` alone, from it and a surface frame of the other grid. Surface codes repeat every
+  /// 90 degrees: the place nearest to the reference is taken, which must be within 45 degrees of the truth.
+  public static func globalSurface(
+    _ code: CPRCode, with other: CPRCode, near reference: CPRPosition
+  ) -> CPRPosition? {
+    guard code.isOdd != other.isOdd else { return nil }
+    let even = code.isOdd ? other : code
+    let odd = code.isOdd ? code : other
+    let evenLatitude = Double(even.latitude) / scale
+    let oddLatitude = Double(odd.latitude) / scale
+    let index = (59 * evenLatitude - 60 * oddLatitude + 0.5).rounded(.down)
+    let northEven = 1.5 * (modulo(index, 60) + evenLatitude)
+    let northOdd = 90.0 / 59 * (modulo(index, 59) + oddLatitude)
+    // South of the equator the same codes stand 90 degrees lower.
+    let own = code.isOdd ? northOdd : northEven
+    let turn =
+      (own - reference.latitudeDegrees).magnitude <= (own - 90 - reference.latitudeDegrees).magnitude ? 0.0 : 90
+    let zones = CPRZones.longitudeZones(latitudeDegrees: northEven - turn)
+    guard zones == CPRZones.longitudeZones(latitudeDegrees: northOdd - turn) else { return nil }
+    let evenLongitude = Double(even.longitude) / scale
+    let oddLongitude = Double(odd.longitude) / scale
+    let count = Double(zones)
+    let m = (evenLongitude * (count - 1) - oddLongitude * count + 0.5).rounded(.down)
+    let cells = Double(max(zones &- (code.isOdd ? 1 : 0), 1))
+    let longitude = 90 / cells * (modulo(m, cells) + (code.isOdd ? oddLongitude : evenLongitude))
+    let quarters = ((reference.longitudeDegrees - longitude) / 90 + 0.5).rounded(.down)
+    return CPRPosition(latitudeDegrees: own - turn, longitudeDegrees: signed(longitude + 90 * quarters))
+  }
+
+  /// The place of a frame nearest to a reference, which must be within half a cell of the truth: 180 NM in the air, 45 NM
+  /// on the surface.
+  public static func local(
+    _ code: CPRCode, near reference: CPRPosition, isSurface: Bool = false
+  ) -> CPRPosition? {
+    let circle = isSurface ? 90.0 : 360.0
+    let latitudeZone = circle / (code.isOdd ? 59 : 60)
     let latitude = nearest(Double(code.latitude) / scale, zone: latitudeZone, to: reference.latitudeDegrees)
     guard latitude.magnitude <= 90, reference.longitudeDegrees.magnitude <= 360 else { return nil }
     let zones = CPRZones.longitudeZones(latitudeDegrees: latitude)
-    let longitudeZone = 360 / Double(max(zones &- (code.isOdd ? 1 : 0), 1))
+    let longitudeZone = circle / Double(max(zones &- (code.isOdd ? 1 : 0), 1))
     let longitude = nearest(Double(code.longitude) / scale, zone: longitudeZone, to: reference.longitudeDegrees)
     return CPRPosition(latitudeDegrees: latitude, longitudeDegrees: signed(longitude))
   }
 
+  /// The code of a place on one of the two surface grids; latitudes are held within ±90 and NaN counts as zero.
+  public static func encodeSurface(_ position: CPRPosition, isOdd: Bool) -> CPRCode {
+    encode(position, isOdd: isOdd, circle: 90)
+  }
+
   /// The code of a place on one of the two grids; latitudes are held within ±90 and NaN counts as zero.
   public static func encode(_ position: CPRPosition, isOdd: Bool) -> CPRCode {
+    encode(position, isOdd: isOdd, circle: 360)
+  }
+
+  private static func encode(_ position: CPRPosition, isOdd: Bool, circle: Double) -> CPRCode {
     let latitude = position.latitudeDegrees.isFinite ? max(-90, min(90, position.latitudeDegrees)) : 0
     let turned = signed(position.longitudeDegrees)
     let longitude = turned.isFinite ? turned : 0
-    let latitudeZone = isOdd ? 360.0 / 59 : 6.0
+    let latitudeZone = circle / (isOdd ? 59 : 60)
     let latitudeCode = (scale * modulo(latitude, latitudeZone) / latitudeZone + 0.5).rounded(.down)
     let coded = latitudeZone * (latitudeCode / scale + (latitude / latitudeZone).rounded(.down))
     let zones = CPRZones.longitudeZones(latitudeDegrees: coded)
-    let longitudeZone = 360 / Double(max(zones &- (isOdd ? 1 : 0), 1))
+    let longitudeZone = circle / Double(max(zones &- (isOdd ? 1 : 0), 1))
     let longitudeCode = (scale * modulo(longitude, longitudeZone) / longitudeZone + 0.5).rounded(.down)
     return CPRCode(isOdd: isOdd, latitude: UInt32(latitudeCode), longitude: UInt32(longitudeCode))
   }

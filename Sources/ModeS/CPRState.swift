@@ -8,6 +8,8 @@ public enum CPRRejection: UInt8, Hashable, Sendable, CaseIterable {
   case halvesDisagree = 2
   /// The position would need an impossible speed since the last good one.
   case implausibleSpeed = 3
+  /// A surface position, which repeats every 90 degrees, and no place is known that it should be near.
+  case noReference = 4
 }
 
 /// A decoded position, or the reason for none.
@@ -21,6 +23,9 @@ public enum CPROutcome: Hashable, Sendable {
 public struct CPRState: Hashable, Sendable {
   /// The two frames of a pair may be this far apart.
   static let longestPairNanoseconds: UInt64 = 10_000_000_000
+  /// On the surface they may be further apart while the aircraft moves slowly (25 kt), and less far where it does not.
+  static let longestSurfacePairNanoseconds: UInt64 = 50_000_000_000
+  static let longestFastSurfacePairNanoseconds: UInt64 = 25_000_000_000
   /// A position this old no longer helps to place a single frame: at 1200 kt an aircraft stays within half a cell.
   static let longestReferenceNanoseconds: UInt64 = 300_000_000_000
   /// A contradicting position replaces the trusted one after so many that agree with each other.
@@ -29,6 +34,7 @@ public struct CPRState: Hashable, Sendable {
   struct Half: Hashable, Sendable {
     var code: CPRCode
     var time: Int64
+    var isSurface = false
   }
 
   struct Fix: Hashable, Sendable {
@@ -53,41 +59,55 @@ public struct CPRState: Hashable, Sendable {
   /// - Parameters:
   ///   - timeNanoseconds: When the frame was received.
   ///   - groundspeedKnots: The aircraft's last known speed, nil where unknown.
+  ///   - isSurface: Whether it is a surface position.
+  ///   - reference: Where a surface position should be near, within 45 degrees, where the aircraft gave none before.
   public mutating func decode(
-    _ code: CPRCode, timeNanoseconds time: Int64, groundspeedKnots: Double? = nil
+    _ code: CPRCode, timeNanoseconds time: Int64, groundspeedKnots: Double? = nil, isSurface: Bool = false,
+    reference: CPRPosition? = nil
   ) -> CPROutcome {
+    let own = Half(code: code, time: time, isSurface: isSurface)
     let other = code.isOdd ? even : odd
-    if code.isOdd { odd = Half(code: code, time: time) } else { even = Half(code: code, time: time) }
-    let pair = CPRState.fromPair(code, time, other)
-    if let last = trusted, CPRState.elapsed(last.time, time) <= CPRState.longestReferenceNanoseconds {
-      return decode(code, time, pair: pair, last: last, speed: groundspeedKnots)
+    if code.isOdd { odd = own } else { even = own }
+    let last = trusted.flatMap {
+      CPRState.elapsed($0.time, time) <= CPRState.longestReferenceNanoseconds ? $0 : nil
     }
+    let pair = CPRState.fromPair(own, other, groundspeedKnots, near: last?.position ?? reference)
+    if let last { return decode(own, pair: pair, last: last, speed: groundspeedKnots) }
     if case .position(let position) = pair { accept(position, time) }
     return pair
   }
 
-  private mutating func decode(
-    _ code: CPRCode, _ time: Int64, pair: CPROutcome, last: Fix, speed: Double?
-  ) -> CPROutcome {
+  private mutating func decode(_ own: Half, pair: CPROutcome, last: Fix, speed: Double?) -> CPROutcome {
     if case .position(let position) = pair {
-      if !CPRState.isPlausible(position, time, after: last, speed) {
-        guard isConfirmed(position, time, speed) else { return .rejected(.implausibleSpeed) }
+      if !CPRState.isPlausible(position, own.time, after: last, speed) {
+        guard isConfirmed(position, own.time, speed) else { return .rejected(.implausibleSpeed) }
         trusted = nil
       }
-      accept(position, time)
+      accept(position, own.time)
       return pair
     }
-    guard let position = CPR.local(code, near: last.position),
-      CPRState.isPlausible(position, time, after: last, speed)
+    guard let position = CPR.local(own.code, near: last.position, isSurface: own.isSurface),
+      CPRState.isPlausible(position, own.time, after: last, speed)
     else { return .rejected(.implausibleSpeed) }
-    accept(position, time)
+    accept(position, own.time)
     return .position(position)
   }
 
-  private static func fromPair(_ code: CPRCode, _ time: Int64, _ other: Half?) -> CPROutcome {
-    guard let other else { return .rejected(.awaitingOtherHalf) }
-    guard elapsed(other.time, time) <= longestPairNanoseconds else { return .rejected(.otherHalfTooOld) }
-    return CPR.global(code, with: other.code).map { .position($0) } ?? .rejected(.halvesDisagree)
+  private static func fromPair(
+    _ own: Half, _ other: Half?, _ speed: Double?, near reference: CPRPosition?
+  ) -> CPROutcome {
+    guard let other, other.isSurface == own.isSurface else { return .rejected(.awaitingOtherHalf) }
+    let isSlow = (speed ?? 0) <= 25
+    let longest =
+      !own.isSurface
+      ? longestPairNanoseconds : isSlow ? longestSurfacePairNanoseconds : longestFastSurfacePairNanoseconds
+    guard elapsed(other.time, own.time) <= longest else { return .rejected(.otherHalfTooOld) }
+    if own.isSurface {
+      guard let reference else { return .rejected(.noReference) }
+      return CPR.globalSurface(own.code, with: other.code, near: reference).map { .position($0) }
+        ?? .rejected(.halvesDisagree)
+    }
+    return CPR.global(own.code, with: other.code).map { .position($0) } ?? .rejected(.halvesDisagree)
   }
 
   private mutating func accept(_ position: CPRPosition, _ time: Int64) {

@@ -30,7 +30,13 @@ public struct ExtendedSquitter: Hashable, Sendable {
     case airbornePosition(AirbornePosition)
     case velocity(AirborneVelocity)
     case status(AircraftStatus)
-    /// A type that is not decoded (surface position, target state, operational status, …).
+    case surfacePosition(SurfacePosition)
+    case targetState(TargetState)
+    case operationalStatus(OperationalStatus)
+    /// A resolution advisory of the collision avoidance system (type code 28, subtype 2): the 56 bits as sent, laid out as
+    /// register 3,0 from bit 9 on.
+    case resolutionAdvisory(MessageField)
+    /// A type without a position, without a meaning yet, or coarse TIS-B.
     case other
   }
 
@@ -56,6 +62,12 @@ public struct ExtendedSquitter: Hashable, Sendable {
     let format = frame.downlinkFormat
     guard frame.byteCount == 14, format == 17 || format == 18 else { throw .otherFormat }
     guard ModeSCRC.syndrome(frame) == 0 else { throw .badParity }
+    try self.init(intact: frame)
+  }
+
+  /// From a DF17 or DF18 whose parity was found to hold.
+  init(intact frame: ModeSFrame) throws(Refusal) {
+    let format = frame.downlinkFormat
     let field = MessageField(frame.messageField)
     if format == 17 {
       qualifier = .transponder
@@ -87,7 +99,11 @@ extension ExtendedSquitter.Content {
     case 1...4: self = .identification(AircraftIdentification(field: field))
     case 9...18, 20...22: self = .airbornePosition(AirbornePosition(field: field))
     case 19 where (1...4).contains(field.bits(6, 3)): self = .velocity(AirborneVelocity(field: field))
+    case 5...8: self = .surfacePosition(SurfacePosition(field: field))
     case 28 where field.bits(6, 3) == 1: self = .status(AircraftStatus(field: field))
+    case 28 where field.bits(6, 3) == 2: self = .resolutionAdvisory(field)
+    case 29 where field.bits(6, 2) == 1: self = .targetState(TargetState(field: field))
+    case 31 where field.bits(6, 3) <= 1: self = .operationalStatus(OperationalStatus(field: field))
     default: self = .other
     }
   }

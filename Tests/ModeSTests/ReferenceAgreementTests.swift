@@ -77,7 +77,10 @@ struct ReferenceAgreementTests {
     case .status(let status):
       #expect(status.squawk.description == expected["squawk"] as? String)
       #expect("\(status.emergency)" == expected["emergency_state"] as? String)
-    case .other:
+    case .surfacePosition(let position):
+      expectEqual(position.groundspeedKnots, expected["groundspeed"])
+      expectEqual(position.trackDegrees, expected["track"])
+    case .operationalStatus, .targetState, .resolutionAdvisory, .other:
       break
     }
   }

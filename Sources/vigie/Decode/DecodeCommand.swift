@@ -4,12 +4,12 @@ import Feeds
 import Foundation
 import Glibc
 
-/// `vigie decode`: ASTERIX to JSON lines, CSV, text or a summary; filtered, relayed, checked.
+/// `vigie decode`: ASTERIX and Mode S to JSON lines, CSV, text or a summary; filtered, relayed, checked.
 struct DecodeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode",
     abstract:
-      "Decodes ASTERIX in any framing (raw, pcap, pcapng, FINAL, ORADIS, GPS) to JSON lines, CSV, text or a summary.",
+      "Decodes ASTERIX in any framing, and Mode S (Beast, AVR, CSV, JSON lines), to JSON lines, CSV, text or a summary.",
     discussion: """
       Inputs are files, - for standard input, or udp://GROUP:PORT?interface=ADDRESS&source=ADDRESS for live data. Every
       record is a line, and so is every refusal, with the place and the reason. The exit status is 1 where anything was
@@ -43,12 +43,22 @@ struct DecodeCommand: AsyncParsableCommand {
   private func decode(_ plan: DecodePlan, into sink: inout DecodeSink) async throws {
     var isDamaged = false
     for input in inputs {
-      let run = DecodeRun(input: input, plan: plan)
-      if input.contains("://") {
+      guard !input.contains("://") else {
+        let run = DecodeRun(input: input, plan: plan)
         try await run.receive(into: &sink)
-      } else {
-        try await run.readFile(into: &sink)
+        isDamaged = isDamaged || run.isDamaged
+        continue
       }
+      let opened = try asFailure { () throws(FeedError) in try OpenedInput(path: input) }
+      // A framing named is one of ASTERIX.
+      if plan.framing == nil, let feed = ModeSFileFeed(opened) {
+        var run = ModeSDecodeRun(input: input, plan: plan)
+        try run.read(feed, into: &sink)
+        isDamaged = isDamaged || run.isDamaged
+        continue
+      }
+      let run = DecodeRun(input: input, plan: plan)
+      try await run.readFile(opened, into: &sink)
       isDamaged = isDamaged || run.isDamaged
     }
     try sink.finish()
@@ -120,6 +130,12 @@ struct DecodeOptions: ParsableArguments {
 
   @Flag(help: "Encode every record anew and compare it with its octets.")
   var check = false
+
+  @Flag(help: "Mode S: decode every message by itself, without those before it.")
+  var stateless = false
+
+  @Option(help: "Mode S: where the receiver is, as LATITUDE,LONGITUDE in degrees; places surface positions.")
+  var at: String?
 
   @Option(help: "How many threads decode.")
   var threads = 2

@@ -1,5 +1,6 @@
 import Asterix
 import Foundation
+import ModeS
 
 /// What the command line asks for, checked.
 struct DecodePlan: Sendable {
@@ -15,6 +16,9 @@ struct DecodePlan: Sendable {
   let relayPath: String?
   private(set) var restamp: Restamp?
   let checks: Bool
+  /// Mode S: whether every message is decoded by itself, and where the receiver is.
+  let isStateless: Bool
+  let receiverPosition: CPRPosition?
   let threads: Int
 
   init(_ options: DecodeOptions) throws {
@@ -23,6 +27,8 @@ struct DecodePlan: Sendable {
     filter = try RecordFilter(options)
     csvPaths = Self.words(options.item)
     checks = options.check
+    isStateless = options.stateless
+    receiverPosition = try options.at.map { try Self.position($0) }
     guard (1...64).contains(options.threads) else {
       throw Failure(.usage, "--threads takes a number from 1 to 64, not \(options.threads)")
     }
@@ -52,6 +58,14 @@ struct DecodePlan: Sendable {
     var plan = self
     plan.restamp?.settle(by: early, filter)
     return plan
+  }
+
+  private static func position(_ text: String) throws -> CPRPosition {
+    let degrees = text.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+    guard degrees.count == 2, let latitude = degrees[0], let longitude = degrees[1], latitude.magnitude <= 90,
+      longitude.magnitude <= 180
+    else { throw Failure(.usage, "--at takes LATITUDE,LONGITUDE in degrees such as 43.6,1.4, not \(text)") }
+    return CPRPosition(latitudeDegrees: latitude, longitudeDegrees: longitude)
   }
 
   /// Words that stand apart or in a list with commas.

@@ -28,9 +28,9 @@ final class DecodeRun {
 
   // MARK: Files
 
-  func readFile(into sink: inout DecodeSink) async throws {
+  func readFile(_ opened: OpenedInput, into sink: inout DecodeSink) async throws {
     var feed = try asFailure { () throws(FeedError) in
-      try BatchFeed(path: input, framing: plan.framing, dropsDuplicates: plan.dropsDuplicates)
+      try BatchFeed(opened, framing: plan.framing, dropsDuplicates: plan.dropsDuplicates)
     }
     var progress = DecodeProgress(size: feed.size)
     var early = try sample(&feed)

@@ -51,6 +51,8 @@ struct DecodeSink: ~Copyable {
     try relay?.write(result.relay[...])
   }
 
+  mutating func write(_ text: ArraySlice<UInt8>) throws { try output.write(text) }
+
   mutating func writeLine(_ line: String) throws { try output.writeLine(line) }
 
   mutating func flush() throws {

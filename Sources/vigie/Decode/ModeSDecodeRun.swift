@@ -1,0 +1,68 @@
+import Feeds
+import Foundation
+import ModeS
+
+/// Decodes one input of Mode S messages to its end.
+struct ModeSDecodeRun {
+  let input: String
+  let plan: DecodePlan
+  private var decoder: ModeSDecoder
+  private var uatMessages = 0
+  private var refusedLines = 0
+
+  init(input: String, plan: DecodePlan) {
+    self.input = input
+    self.plan = plan
+    decoder = ModeSDecoder(receiverPosition: plan.receiverPosition, isStateless: plan.isStateless)
+  }
+
+  /// Whether lines of the input held no message.
+  var isDamaged: Bool { refusedLines > 0 }
+
+  mutating func read(_ feed: consuming ModeSFileFeed, into sink: inout DecodeSink) throws {
+    guard plan.format != .csv, plan.format != .text else {
+      throw Failure(.usage, "--format \(plan.format.rawValue) is for ASTERIX: Mode S has jsonl, summary and none")
+    }
+    var writer = ModeSJSONWriter()
+    while true {
+      let items = try asFailure { () throws(FeedError) in try feed.next() }
+      if items.isEmpty { break }
+      writer.removeOutput()
+      for item in items { take(item, &writer) }
+      try sink.write(writer.output[...])
+    }
+    try finish(feed, &sink)
+  }
+
+  private mutating func take(_ item: ModeSFileFeed.Item, _ writer: inout ModeSJSONWriter) {
+    switch item {
+    case .message(let frame, let time, let level):
+      let reading = decoder.decode(frame, timeNanoseconds: time)
+      if plan.format == .jsonl { writer.write(reading, received: frame, signalLevel: level) }
+    case .uat(let message, let time):
+      uatMessages += 1
+      if plan.format == .jsonl { writer.write(message, timeNanoseconds: time) }
+    case .refused(let text, let time, let reason):
+      refusedLines += 1
+      if plan.format == .jsonl { writer.write(refused: text, timeNanoseconds: time, reason: reason) }
+    }
+  }
+
+  private func finish(_ feed: ModeSFileFeed, _ sink: inout DecodeSink) throws {
+    let counters = decoder.counters
+    if plan.format == .summary {
+      try sink.writeLine("\(input): \(feed.format.rawValue), \(feed.bytesRead) bytes")
+      let rows = [
+        ("messages", counters.messages), ("accepted", counters.accepted), ("repaired", counters.repaired),
+        ("bad parity", counters.badParity), ("unknown address", counters.unknownAddress),
+        ("unconfirmed", counters.unconfirmed), ("not decoded", counters.notDecoded),
+        ("Comm-B registers", counters.registers), ("positions", decoder.squitters.counters.positions),
+        ("positions rejected", decoder.squitters.counters.rejectedPositions),
+        ("aircraft", decoder.squitters.aircraftCount), ("UAT messages", uatMessages), ("UAT uplinks", feed.uplinks),
+      ]
+      for (name, count) in rows { try sink.writeLine("  \(name)  \(count)") }
+    }
+    for refusal in feed.refusals { Terminal.say("\(input): \(refusal.reason): \(refusal.count)") }
+    if refusedLines > 0 { Terminal.say("\(input): \(refusedLines) lines hold no message: --format jsonl shows each") }
+  }
+}
