@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The codec alone, so that measuring it builds in seconds.
+// The codecs alone, so that measuring it builds in seconds.
 let common: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
@@ -14,7 +14,10 @@ let package = Package(
     .target(
       name: "Asterix",
       swiftSettings: common + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]),
+    .target(
+      name: "ModeS", swiftSettings: common + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]),
     .executableTarget(name: "AsterixBench", dependencies: ["Asterix"], swiftSettings: common),
+    .executableTarget(name: "ModeSBench", dependencies: ["ModeS"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

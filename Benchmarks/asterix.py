@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+from peers import Report, environment
+
 BARCELONA = "asterix/230502-est-080001_BCN_60MN_08_09.ast"
 TRACKS = "asterix/final_frame_062_065_large_packet_30min.ff"
 SIZE = 100_000_000
@@ -60,17 +62,6 @@ def blocks_of_final(path, category):
     return bytes(out)
 
 
-def environment(package):
-    folder = os.path.join(".build", "peers", package.split("=")[0])
-    python = os.path.join(folder, "bin", "python")
-    if not os.path.exists(os.path.join(folder, "ready")):
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(["/usr/bin/python3", "-m", "venv", folder], check=True, **quiet)
-        subprocess.run([python, "-m", "pip", "install", "--no-input", package], check=True, **quiet)
-        open(os.path.join(folder, "ready"), "w").close()
-    return python
-
-
 def program(arguments, records):
     """Records a second of a run of our program, and its peak memory in MB."""
     began = time.monotonic()
@@ -89,17 +80,7 @@ def main():
     given = options.parse_args()
     barcelona = open(os.path.join(given.data, BARCELONA), "rb").read()
     tracks = blocks_of_final(os.path.join(given.data, TRACKS), 62)
-    missed = False
-
-    def report(name, value, unit, bound=None, atLeast=True):
-        nonlocal missed
-        verdict = ""
-        if bound is not None:
-            holds = value >= bound if atLeast else value <= bound
-            missed = missed or not holds
-            verdict = f"bar {'>=' if atLeast else '<='} {bound:,.4g} {unit}: {'holds' if holds else 'MISSED'}"
-        print(f"  {name:52} {value:14,.3g} {unit:10} {verdict}", flush=True)
-
+    report = Report()
     with tempfile.TemporaryDirectory() as folder:
         inputs = []
         for category, seed, records in ((48, barcelona, 44085), (62, tracks, 22396)):
@@ -141,7 +122,7 @@ def main():
                     rate, memory = program([given.program, "decode", "--format", form, "--threads", str(threads), path], records)
                     report(f"vigie decode --format {form} --threads {threads}", rate, "rec/s")
                     report("  peak memory", memory, "MB", 30, atLeast=False)
-    return 1 if missed else 0
+    return 1 if report.missed else 0
 
 
 if __name__ == "__main__":

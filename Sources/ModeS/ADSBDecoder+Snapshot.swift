@@ -6,15 +6,16 @@ public enum ADSBSnapshotError: Error, Hashable, Sendable {
   case malformed
 }
 
-// The canonical byte form of the decoder's state, version 2, big-endian:
-//   octet version · UInt32 capacity · receiver's and last airborne position, each an octet 0, or 1 and two doubles ·
+// The canonical byte form of the decoder's state, version 3, big-endian:
+//   octet version · UInt32 capacity · receiver's and first airborne position, each an octet 0, or 1 and two doubles ·
+//   octet whether airborne positions are of many receivers ·
 //   7 × Int64 counters · UInt32 count · aircraft in ascending order of key
 // Aircraft: UInt32 key (address and qualifier) · Int64 last heard · UInt16 presence bits · the present parts in the
 // order of the bits: callsign, category, altitude, velocity, status, surveillance status, even half, odd half, trusted
 // fix, contradicting fix with its count, surface speed, target state, operational status. Each part is its value and an
 // Int64 time. The highest bit of a half's latitude says that it is a surface one.
 extension ADSBDecoder {
-  static let snapshotVersion: UInt8 = 2
+  static let snapshotVersion: UInt8 = 3
 
   /// Appends the state; equal histories give equal bytes.
   public func encode(into bytes: inout [UInt8]) {
@@ -22,8 +23,9 @@ extension ADSBDecoder {
     bytes = []
     writer.put8(ADSBDecoder.snapshotVersion)
     writer.put32(UInt32(truncatingIfNeeded: capacity))
-    writer.put(receiverPosition)
-    writer.put(lastAirbornePosition)
+    writer.put(reference.receiver)
+    writer.put(reference.airborne)
+    writer.put8(reference.isWide ? 1 : 0)
     for path in ADSBDecoder.counterPaths { writer.put64(Int64(counters[keyPath: path])) }
     writer.put32(UInt32(truncatingIfNeeded: table.count))
     for aircraft in aircraft { aircraft.encode(into: &writer) }
@@ -45,8 +47,9 @@ extension ADSBDecoder {
     let capacity = Int(try reader.get32())
     guard capacity >= 16 else { throw .malformed }
     var decoder = ADSBDecoder(capacity: capacity)
-    decoder.receiverPosition = try reader.optionalPosition()
-    decoder.lastAirbornePosition = try reader.optionalPosition()
+    decoder.reference.receiver = try reader.optionalPosition()
+    decoder.reference.airborne = try reader.optionalPosition()
+    decoder.reference.isWide = try reader.flag()
     for path in counterPaths { decoder.counters[keyPath: path] = Int(try reader.get64()) }
     let count = try reader.get32()
     guard count <= capacity else { throw .malformed }
@@ -238,6 +241,14 @@ struct SnapshotReader {
     let speed = Double(bitPattern: UInt64(bitPattern: try get64()))
     guard (0...175).contains(speed) else { throw .malformed }
     return speed
+  }
+
+  mutating func flag() throws(ADSBSnapshotError) -> Bool {
+    switch try get8() {
+    case 0: false
+    case 1: true
+    default: throw .malformed
+    }
   }
 
   mutating func optionalPosition() throws(ADSBSnapshotError) -> CPRPosition? {

@@ -26,22 +26,22 @@ public struct ADSBDecoder: Sendable {
   public static let defaultCapacity = 16_384
 
   public let capacity: Int
-  /// Where surface positions should be near, within 45 degrees: the receiver's place where it is known. Nil takes the place
-  /// of the last airborne position of anyone.
-  public var receiverPosition: CPRPosition?
-  /// The last airborne position of anyone.
-  var lastAirbornePosition: CPRPosition?
+  /// Where surface positions are near.
+  var reference: SurfaceReference
   public internal(set) var counters = Counters()
 
   /// In no meaningful order: nothing may depend on it.
   var table: [ADSBAircraft] = []
-  /// Key to index; looked up, never walked.
-  var indices: [UInt32: Int] = [:]
+  /// Key to index.
+  var indices = KeyIndex()
 
-  /// - Parameter capacity: The most aircraft remembered, at least 16.
+  /// - Parameters:
+  ///   - capacity: The most aircraft remembered, at least 16.
+  ///   - receiverPosition: Where surface positions are near, within 45 degrees. Nil takes the first airborne position of
+  ///     anyone, as long as all airborne positions could be heard at one place.
   public init(capacity: Int = ADSBDecoder.defaultCapacity, receiverPosition: CPRPosition? = nil) {
     self.capacity = max(16, capacity)
-    self.receiverPosition = receiverPosition
+    reference = SurfaceReference(receiver: receiverPosition)
   }
 
   /// Decodes one message.
@@ -66,7 +66,7 @@ public struct ADSBDecoder: Sendable {
 
   /// What is remembered of one aircraft.
   public func aircraft(address: UInt32, qualifier: AddressQualifier = .transponder) -> ADSBAircraft? {
-    indices[ADSBAircraft.key(address & 0xFF_FFFF, qualifier)].map { table[$0] }
+    indices.index(of: ADSBAircraft.key(address & 0xFF_FFFF, qualifier)).map { table[$0] }
   }
 
   /// Forgets every aircraft last heard before a time.
@@ -92,19 +92,19 @@ public struct ADSBDecoder: Sendable {
     case .airbornePosition(let position):
       let speed = table[index].speedKnots(at: time)
       let decoded = table[index].cpr.decode(position.cpr, timeNanoseconds: time, groundspeedKnots: speed)
-      if case .position(let position) = decoded { lastAirbornePosition = position }
+      if case .position(let position) = decoded { reference.note(position) }
       outcome = decoded
     case .surfacePosition(let position):
       outcome = table[index].cpr.decode(
         position.cpr, timeNanoseconds: time, groundspeedKnots: position.groundspeedKnots, isSurface: true,
-        reference: receiverPosition ?? lastAirbornePosition)
+        reference: reference.position)
     default: break
     }
-    return report(message, time, outcome, table[index])
+    return report(message, time, outcome, table[index].operationalStatus?.value)
   }
 
   private mutating func report(
-    _ message: ExtendedSquitter, _ time: Int64, _ outcome: CPROutcome?, _ aircraft: ADSBAircraft
+    _ message: ExtendedSquitter, _ time: Int64, _ outcome: CPROutcome?, _ status: OperationalStatus?
   ) -> ADSBReport {
     var position: CPRPosition?
     var rejection: CPRRejection?
@@ -119,18 +119,19 @@ public struct ADSBDecoder: Sendable {
       break
     }
     return ADSBReport(
-      timeNanoseconds: time, message: message, position: position, positionRejection: rejection, aircraft: aircraft)
+      timeNanoseconds: time, message: message, position: position, positionRejection: rejection,
+      operationalStatus: status)
   }
 
   // MARK: The table
 
   private mutating func index(of message: ExtendedSquitter, _ time: Int64) -> Int {
     let key = ADSBAircraft.key(message.address, message.qualifier)
-    if let index = indices[key] { return index }
+    if let index = indices.index(of: key) { return index }
     if table.count >= capacity { forgetOldest() }
     let index = table.count
     table.append(ADSBAircraft(address: message.address, qualifier: message.qualifier, timeNanoseconds: time))
-    indices[key] = index
+    indices.add(key, index: index)
     return index
   }
 
@@ -145,8 +146,8 @@ public struct ADSBDecoder: Sendable {
 
   mutating func keep(_ aircraft: [ADSBAircraft]) {
     table = aircraft
-    indices.removeAll(keepingCapacity: true)
-    for (index, aircraft) in table.enumerated() { indices[aircraft.key] = index }
+    indices.removeAll()
+    for (index, aircraft) in table.enumerated() { indices.add(aircraft.key, index: index) }
   }
 }
 

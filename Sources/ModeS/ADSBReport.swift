@@ -54,7 +54,7 @@ public struct ADSBAircraft: Hashable, Sendable {
   }
 }
 
-/// What one extended squitter says, and what is known of its sender after it.
+/// What one extended squitter says; all that its sender said before, ``ADSBDecoder/aircraft(address:qualifier:)`` tells.
 public struct ADSBReport: Hashable, Sendable {
   /// When the message was received.
   public let timeNanoseconds: Int64
@@ -63,8 +63,8 @@ public struct ADSBReport: Hashable, Sendable {
   public let position: CPRPosition?
   /// Why a position message gave no position.
   public let positionRejection: CPRRejection?
-  /// The latest of everything, this message included.
-  public let aircraft: ADSBAircraft
+  /// The sender's last operational status, which says how the quality of its positions is to be read.
+  public let operationalStatus: OperationalStatus?
 
   /// 24 bits.
   public var address: UInt32 { message.address }

@@ -19,24 +19,27 @@ public enum AltitudeCode {
     return (count & 0x7F0) &<< 1 | 0x10 | count & 0xF
   }
 
-  /// Bits, from the first: C1 A1 C2 A2 C4 A4 B1 Q B2 D2 B4 D4.
+  /// Bits, from the first: C1 A1 C2 A2 C4 A4 B1 Q B2 D2 B4 D4. The Gray code D2 D4 A1 A2 A4 B1 B2 B4 counts 500 ft, the
+  /// Gray code C1 C2 C4 the hundreds, up and down in turn.
   private static func gillhamFeet(_ code: UInt16) -> Int? {
-    func bit(_ place: UInt16) -> Int { Int((code &>> (12 &- place)) & 1) }
-    let fiveHundreds = binary(fromGray: [bit(10), bit(12), bit(2), bit(4), bit(6), bit(7), bit(9), bit(11)])
-    var hundreds = binary(fromGray: [bit(1), bit(3), bit(5)])
+    func bit(_ place: UInt16, to target: UInt16) -> UInt16 { (code &>> (12 &- place) & 1) &<< target }
+    let upper =
+      bit(10, to: 7) | bit(12, to: 6) | bit(2, to: 5) | bit(4, to: 4) | bit(6, to: 3) | bit(7, to: 2) | bit(9, to: 1)
+      | bit(11, to: 0)
+    let fiveHundreds = Int(binary(fromGray: upper))
+    var hundreds = Int(binary(fromGray: bit(1, to: 2) | bit(3, to: 1) | bit(5, to: 0)))
     if hundreds == 0 || hundreds == 5 || hundreds == 6 { return nil }
     if hundreds == 7 { hundreds = 5 }
     if fiveHundreds & 1 == 1 { hundreds = 6 &- hundreds }
     return fiveHundreds &* 500 &+ hundreds &* 100 &- 1300
   }
 
-  private static func binary(fromGray bits: [Int]) -> Int {
-    var last = 0
-    var result = 0
-    for bit in bits {
-      last ^= bit
-      result = result &<< 1 | last
-    }
+  /// Of up to eight bits: each is the exclusive or of all that stand before it.
+  private static func binary(fromGray bits: UInt16) -> UInt16 {
+    var result = bits
+    result ^= result &>> 4
+    result ^= result &>> 2
+    result ^= result &>> 1
     return result
   }
 }

@@ -48,22 +48,32 @@ public enum CPR {
     guard code.isOdd != other.isOdd else { return nil }
     let even = code.isOdd ? other : code
     let odd = code.isOdd ? code : other
-    let evenLatitude = Double(even.latitude) / scale
-    let oddLatitude = Double(odd.latitude) / scale
-    let index = (59 * evenLatitude - 60 * oddLatitude + 0.5).rounded(.down)
-    guard let latitudeEven = latitude(zone: 6.0, modulo(index, 60) + evenLatitude),
-      let latitudeOdd = latitude(zone: 360.0 / 59, modulo(index, 59) + oddLatitude)
+    let index = latitudeIndex(even, odd)
+    guard let latitudeEven = latitude(zone: 6.0, modulo(index, 60) + Double(even.latitude) / scale),
+      let latitudeOdd = latitude(zone: 360.0 / 59, modulo(index, 59) + Double(odd.latitude) / scale)
     else { return nil }
     let zones = CPRZones.longitudeZones(latitudeDegrees: latitudeEven)
     guard zones == CPRZones.longitudeZones(latitudeDegrees: latitudeOdd) else { return nil }
-    let evenLongitude = Double(even.longitude) / scale
-    let oddLongitude = Double(odd.longitude) / scale
-    let count = Double(zones)
-    let m = (evenLongitude * (count - 1) - oddLongitude * count + 0.5).rounded(.down)
-    let own = Double(max(zones &- (code.isOdd ? 1 : 0), 1))
-    let longitude = 360 / own * (modulo(m, own) + (code.isOdd ? oddLongitude : evenLongitude))
+    let longitude = longitude(of: code, even, odd, zones: zones, circle: 360)
     return CPRPosition(
       latitudeDegrees: code.isOdd ? latitudeOdd : latitudeEven, longitudeDegrees: signed(longitude))
+  }
+
+  /// The latitude zone index j of two frames.
+  @inline(__always)
+  private static func latitudeIndex(_ even: CPRCode, _ odd: CPRCode) -> Int {
+    // floor((59 YZ0 - 60 YZ1) / 2^17 + 1/2), in whole numbers.
+    (59 &* Int(even.latitude) &- 60 &* Int(odd.latitude) &+ 65_536) &>> 17
+  }
+
+  /// The longitude of one of two frames that lie in `zones` zones, 0 ..< circle.
+  @inline(__always)
+  private static func longitude(
+    of code: CPRCode, _ even: CPRCode, _ odd: CPRCode, zones: Int, circle: Double
+  ) -> Double {
+    let m = (Int(even.longitude) &* (zones &- 1) &- Int(odd.longitude) &* zones &+ 65_536) &>> 17
+    let cells = max(zones &- (code.isOdd ? 1 : 0), 1)
+    return circle / Double(cells) * (modulo(m, cells) + Double(code.longitude) / scale)
   }
 
   /// The place of the surface frame `code` alone, from it and a surface frame of the other grid. Surface codes repeat every
@@ -74,23 +84,16 @@ public enum CPR {
     guard code.isOdd != other.isOdd else { return nil }
     let even = code.isOdd ? other : code
     let odd = code.isOdd ? code : other
-    let evenLatitude = Double(even.latitude) / scale
-    let oddLatitude = Double(odd.latitude) / scale
-    let index = (59 * evenLatitude - 60 * oddLatitude + 0.5).rounded(.down)
-    let northEven = 1.5 * (modulo(index, 60) + evenLatitude)
-    let northOdd = 90.0 / 59 * (modulo(index, 59) + oddLatitude)
+    let index = latitudeIndex(even, odd)
+    let northEven = 1.5 * (modulo(index, 60) + Double(even.latitude) / scale)
+    let northOdd = 90.0 / 59 * (modulo(index, 59) + Double(odd.latitude) / scale)
     // South of the equator the same codes stand 90 degrees lower.
     let own = code.isOdd ? northOdd : northEven
     let turn =
       (own - reference.latitudeDegrees).magnitude <= (own - 90 - reference.latitudeDegrees).magnitude ? 0.0 : 90
     let zones = CPRZones.longitudeZones(latitudeDegrees: northEven - turn)
     guard zones == CPRZones.longitudeZones(latitudeDegrees: northOdd - turn) else { return nil }
-    let evenLongitude = Double(even.longitude) / scale
-    let oddLongitude = Double(odd.longitude) / scale
-    let count = Double(zones)
-    let m = (evenLongitude * (count - 1) - oddLongitude * count + 0.5).rounded(.down)
-    let cells = Double(max(zones &- (code.isOdd ? 1 : 0), 1))
-    let longitude = 90 / cells * (modulo(m, cells) + (code.isOdd ? oddLongitude : evenLongitude))
+    let longitude = longitude(of: code, even, odd, zones: zones, circle: 90)
     let quarters = ((reference.longitudeDegrees - longitude) / 90 + 0.5).rounded(.down)
     return CPRPosition(latitudeDegrees: own - turn, longitudeDegrees: signed(longitude + 90 * quarters))
   }
@@ -148,7 +151,16 @@ public enum CPR {
   /// The remainder with the sign of the divisor, as the standard's MOD.
   private static func modulo(_ a: Double, _ b: Double) -> Double { a - b * (a / b).rounded(.down) }
 
+  /// The same, of whole numbers; exact.
+  @inline(__always)
+  private static func modulo(_ a: Int, _ b: Int) -> Double {
+    let rest = a % b
+    return Double(rest < 0 ? rest &+ b : rest)
+  }
+
   private static func signed(_ longitude: Double) -> Double {
+    if longitude >= -180, longitude < 180 { return longitude }
+    if longitude >= 180, longitude < 540 { return longitude - 360 }
     let turned = modulo(longitude + 180, 360) - 180
     return turned >= 180 ? -180 : turned
   }

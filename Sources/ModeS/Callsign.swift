@@ -38,12 +38,9 @@ public struct Callsign: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether every character is one that the code defines.
   public var isWellFormed: Bool {
-    var rest = ascii
-    while rest != 0 {
-      if rest & 0xFF == 0x23 { return false }
-      rest &>>= 8
-    }
-    return true
+    // The usual test for a zero octet, of the difference to '#'.
+    let difference = ascii ^ 0x2323_2323_2323_2323
+    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 == 0
   }
 
   /// The 48-bit field that carries it.

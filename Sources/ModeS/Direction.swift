@@ -28,15 +28,21 @@ enum Direction {
     return p * z + 1
   }
 
-  /// For 0 <= ratio <= 1: halves the angle twice (tan(a/2) = t / (1 + √(1 + t²))), then sums the power series.
+  /// For 0 <= ratio <= 1: the arc tangent of the nearest eighth, and the power series of what is left:
+  /// atan(r) = atan(c) + atan((r - c) / (1 + r c)).
   private static func arcTangentDegrees(_ ratio: Double) -> Double {
-    var t = ratio
-    for _ in 0..<2 { t /= 1 + (1 + t * t).squareRoot() }
+    let eighth = Int(ratio * 8 + 0.5)
+    let near = Double(eighth) / 8
+    let t = (ratio - near) / (1 + ratio * near)
     let z = t * t
-    var p = 0.0
-    for odd in stride(from: 25, through: 1, by: -2) {
-      p = 1 / Double(odd) - z * p
-    }
-    return 4 * t * p * (180 / 3.141592653589793)
+    let series =
+      1 - z * (1 / 3.0 - z * (1 / 5.0 - z * (1 / 7.0 - z * (1 / 9.0 - z * (1 / 11.0 - z * (1 / 13.0))))))
+    return arcTangentsOfEighthsDegrees[eighth] + t * series * (180 / 3.141592653589793)
   }
+
+  /// atan(n / 8) for n from 0 to 8.
+  private static let arcTangentsOfEighthsDegrees: [Double] = [
+    0, 7.125016348901798, 14.036243467926479, 20.556045219583464, 26.56505117707799, 32.005383208083494,
+    36.86989764584402, 41.18592516570965, 45,
+  ]
 }

@@ -7,15 +7,24 @@ public enum ModeSCRC {
   /// What is left after division: zero for an intact DF17 or DF18, the interrogator code for DF11, the address for the
   /// formats with overlaid parity. Mode A/C replies have none and give zero.
   public static func syndrome(_ frame: ModeSFrame) -> UInt32 {
-    guard frame.byteCount >= 7 else { return 0 }
-    let table = remainders
-    var result: UInt32 = 0
-    // The table is for 14 bytes; a short message is one whose first seven bytes are zero.
-    let first = 14 &- frame.byteCount
-    for index in 0..<frame.byteCount {
-      result ^= table[(first &+ index) &* 256 &+ Int(frame[index])]
+    let all = remainders
+    let table = all.span
+    let high = frame.high
+    // The table is for 14 octets; a short message is one whose first seven are zero. The parity itself stands for itself.
+    switch frame.byteCount {
+    case 14:
+      let low = frame.low
+      return table.entry(0, high &>> 56) ^ table.entry(1, high &>> 48) ^ table.entry(2, high &>> 40)
+        ^ table.entry(3, high &>> 32) ^ table.entry(4, high &>> 24) ^ table.entry(5, high &>> 16)
+        ^ table.entry(6, high &>> 8) ^ table.entry(7, high) ^ table.entry(8, low &>> 56)
+        ^ table.entry(9, low &>> 48) ^ table.entry(10, low &>> 40)
+        ^ UInt32(truncatingIfNeeded: low &>> 16) & 0xFF_FFFF
+    case 7:
+      return table.entry(7, high &>> 56) ^ table.entry(8, high &>> 48) ^ table.entry(9, high &>> 40)
+        ^ table.entry(10, high &>> 32) ^ UInt32(truncatingIfNeeded: high &>> 8) & 0xFF_FFFF
+    default:
+      return 0
     }
-    return result
   }
 
   /// Whether a DF17 or DF18 is intact, or a DF11 intact with any interrogator code (0 ... 127); false for formats whose
@@ -44,18 +53,14 @@ public enum ModeSCRC {
     }
   }
 
-  /// Remainders of every byte value at each of 14 places: 14 × 256 entries.
+  /// Remainders of every octet value at each of the 11 places before the parity: 11 × 256 entries.
   private static let remainders: [UInt32] = {
-    var table = [UInt32](repeating: 0, count: 14 * 256)
+    var table = [UInt32](repeating: 0, count: 11 * 256)
     for value in 0..<256 {
-      // Places 11, 12 and 13 are the parity itself.
-      table[13 * 256 + value] = UInt32(value)
-      table[12 * 256 + value] = UInt32(value) << 8
-      table[11 * 256 + value] = UInt32(value) << 16
-    }
-    for place in stride(from: 10, through: 0, by: -1) {
-      for value in 0..<256 {
-        table[place * 256 + value] = shiftedByOneByte(table[(place + 1) * 256 + value])
+      var remainder = UInt32(value) << 16
+      for place in stride(from: 10, through: 0, by: -1) {
+        remainder = shiftedByOneByte(remainder)
+        table[place * 256 + value] = remainder
       }
     }
     return table
@@ -68,5 +73,13 @@ public enum ModeSCRC {
       if result & 0x100_0000 != 0 { result ^= 0x100_0000 | generator }
     }
     return result
+  }
+}
+
+extension Span<UInt32> {
+  /// The entry of one place for the lowest octet of `bits`.
+  @inline(__always)
+  fileprivate func entry(_ place: Int, _ bits: UInt64) -> UInt32 {
+    self[place &<< 8 | Int(truncatingIfNeeded: bits & 0xFF)]
   }
 }

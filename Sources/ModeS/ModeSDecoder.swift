@@ -24,12 +24,18 @@ public struct ModeSDecoder: Sendable {
   private var replies = ReplyMemory()
 
   /// - Parameters:
-  ///   - receiverPosition: Where surface positions are near, within 45 degrees.
+  ///   - receiverPosition: Where surface positions are near, as for ``ADSBDecoder``.
   ///   - isStateless: Whether each message is decoded by itself: no positions, any address believed.
   public init(receiverPosition: CPRPosition? = nil, isStateless: Bool = false) {
     squitters = ADSBDecoder(receiverPosition: receiverPosition)
     self.isStateless = isStateless
   }
+
+  /// Whether it is known where surface positions are near: from the receiver's place, or an airborne position before.
+  public var knowsSurfaceReference: Bool { squitters.reference.position != nil }
+
+  /// Takes a place that surface positions are near, as an airborne position of anyone would give it.
+  public mutating func noteSurfaceReference(_ position: CPRPosition) { squitters.reference.note(position) }
 
   /// Decodes one message.
   public mutating func decode(_ frame: ModeSFrame, timeNanoseconds time: Int64) -> ModeSReading {
@@ -38,7 +44,8 @@ public struct ModeSDecoder: Sendable {
       squitters = ADSBDecoder(capacity: 16)
       replies = ReplyMemory()
     }
-    let reading = read(frame, time)
+    var reading = ModeSReading(timeNanoseconds: time, frame: frame, parity: .none)
+    read(&reading)
     count(reading)
     return reading
   }
@@ -55,57 +62,77 @@ public struct ModeSDecoder: Sendable {
     if reading.commB != nil { counters.registers &+= 1 }
   }
 
-  private mutating func read(_ frame: ModeSFrame, _ time: Int64) -> ModeSReading {
-    guard frame.byteCount != 2 else { return ModeSReading(timeNanoseconds: time, frame: frame, parity: .none) }
-    switch frame.downlinkFormat {
-    case 17 where frame.byteCount == 14, 18 where frame.byteCount == 14: return readSquitter(frame, time)
-    case 11 where frame.byteCount == 7: return readAllCall(frame, time)
-    case 0 where frame.byteCount == 7, 4 where frame.byteCount == 7, 5 where frame.byteCount == 7,
-      16 where frame.byteCount == 14, 20 where frame.byteCount == 14, 21 where frame.byteCount == 14:
-      return readReply(frame, time)
+  /// Fills in what the message says, in place: a reading is large.
+  private mutating func read(_ reading: inout ModeSReading) {
+    let isLong = reading.frame.byteCount == 14
+    switch reading.frame.downlinkFormat {
+    case _ where reading.frame.byteCount == 2: return
+    case 17 where isLong, 18 where isLong: readSquitter(&reading)
+    case 11 where !isLong: readAllCall(&reading)
+    case 0 where !isLong, 4 where !isLong, 5 where !isLong, 16 where isLong, 20 where isLong, 21 where isLong:
+      readReply(&reading)
     default:
-      var reading = ModeSReading(timeNanoseconds: time, frame: frame, parity: .address)
+      reading.parity = .address
       reading.rejection = .notDecoded
-      return reading
     }
   }
 
   // MARK: Formats with a parity of their own
 
-  private mutating func readSquitter(_ received: ModeSFrame, _ time: Int64) -> ModeSReading {
-    var frame = received
-    var parity = ModeSParity.intact
-    if ModeSCRC.syndrome(received) != 0 {
-      guard let repaired = ModeSCRC.repaired(received) else { return bad(received, time) }
-      (frame, parity) = (repaired.frame, .repaired(bit: repaired.bit))
-    }
-    var reading = ModeSReading(timeNanoseconds: time, frame: frame, parity: parity)
-    guard let message = try? ExtendedSquitter(intact: frame) else {
-      reading.rejection = .notDecoded
-      return reading
-    }
-    // A repaired message of an address that nobody else announces is more likely another message damaged more.
-    if case .repaired = parity, !isStateless, !replies.isAnnounced(message.address, at: time) {
-      return bad(received, time)
+  private mutating func readSquitter(_ reading: inout ModeSReading) {
+    let time = reading.timeNanoseconds
+    var isRepaired = false
+    let message: ExtendedSquitter
+    do throws(ModeSRejection) {
+      (message, isRepaired) = try squitter(&reading)
+    } catch {
+      reading.rejection = error
+      return
     }
     reading.address = message.address
     guard message.address != 0, message.address != 0xFF_FFFF else {
       reading.rejection = .impossibleAddress
-      return reading
+      return
     }
     let report = squitters.report(message, time)
     reading.report = report
-    if message.qualifier == .transponder, case .intact = parity { replies.announce(message.address, at: time) }
-    if let altitude = report.altitude, altitude.kind == .barometric {
-      replies.note(altitudeFeet: altitude.feet, of: message.address, at: time)
+    if message.qualifier == .transponder {
+      if !isRepaired { replies.announce(message.address, at: time) }
+      replies.note(message, at: time)
     }
-    if let squawk = report.squawk { replies.note(squawk, of: message.address, at: time) }
     reading.navigationIntegrity = Self.navigationIntegrity(report)
-    return reading
+  }
+
+  /// The message of a frame, repaired where one wrong bit explains its parity.
+  private func squitter(
+    _ reading: inout ModeSReading
+  ) throws(ModeSRejection) -> (message: ExtendedSquitter, isRepaired: Bool) {
+    let received = reading.frame
+    guard ModeSCRC.syndrome(received) != 0 else {
+      reading.parity = .intact
+      return (try Self.message(received), false)
+    }
+    reading.parity = .bad
+    guard let repaired = ModeSCRC.repaired(received) else { throw .badParity }
+    // A repaired message of an address that nobody else announces is more likely another message damaged more.
+    guard let message = try? Self.message(repaired.frame),
+      isStateless || replies.isAnnounced(message.address, at: reading.timeNanoseconds)
+    else { throw .badParity }
+    reading.frame = repaired.frame
+    reading.parity = .repaired(bit: repaired.bit)
+    return (message, true)
+  }
+
+  private static func message(_ frame: ModeSFrame) throws(ModeSRejection) -> ExtendedSquitter {
+    do throws(ExtendedSquitter.Refusal) {
+      return try ExtendedSquitter(intact: frame)
+    } catch {
+      throw .notDecoded
+    }
   }
 
   private static func navigationIntegrity(_ report: ADSBReport) -> UInt8? {
-    guard let status = report.aircraft.operationalStatus?.value else { return nil }
+    guard let status = report.operationalStatus else { return nil }
     var supplement = false
     switch report.message.content {
     case .airbornePosition(let position): supplement = position.supplementBit
@@ -117,62 +144,47 @@ public struct ModeSDecoder: Sendable {
       c: status.supplementC ?? false)
   }
 
-  private mutating func readAllCall(_ frame: ModeSFrame, _ time: Int64) -> ModeSReading {
+  private mutating func readAllCall(_ reading: inout ModeSReading) {
+    let remainder = ModeSCRC.syndrome(reading.frame)
+    let address = reading.frame.announcedAddress
     // The interrogator's code lies over the last seven bits.
-    guard ModeSCRC.syndrome(frame) < 80 else { return bad(frame, time) }
-    var reading = ModeSReading(timeNanoseconds: time, frame: frame, parity: .intact)
-    reading.address = frame.announcedAddress
-    guard frame.announcedAddress != 0, frame.announcedAddress != 0xFF_FFFF else {
+    guard remainder < 80 else {
+      reading.parity = .bad
+      reading.rejection = .badParity
+      return
+    }
+    reading.parity = .intact
+    reading.address = address
+    guard address != 0, address != 0xFF_FFFF else {
       reading.rejection = .impossibleAddress
-      return reading
+      return
     }
     // A reply to one interrogator may be damaged in just the bits of its code: only the squitter is sure.
-    if ModeSCRC.syndrome(frame) == 0 {
-      replies.announce(frame.announcedAddress, at: time)
-    } else if !replies.isAnnounced(frame.announcedAddress, at: time), !isStateless {
-      guard replies.confirm(frame.announcedAddress, at: time) else {
-        reading.rejection = .unknownAddress
-        return reading
-      }
+    let time = reading.timeNanoseconds
+    if remainder == 0 {
+      replies.announce(address, at: time)
+    } else if !isStateless, !replies.isAnnounced(address, at: time), !replies.confirm(address, at: time) {
+      reading.rejection = .unknownAddress
     }
-    return reading
-  }
-
-  private func bad(_ frame: ModeSFrame, _ time: Int64) -> ModeSReading {
-    var reading = ModeSReading(timeNanoseconds: time, frame: frame, parity: .bad)
-    reading.rejection = .badParity
-    return reading
   }
 
   // MARK: Formats whose parity carries the address
 
-  private mutating func readReply(_ frame: ModeSFrame, _ time: Int64) -> ModeSReading {
-    var reading = ModeSReading(timeNanoseconds: time, frame: frame, parity: .address)
-    let address = ModeSCRC.syndrome(frame)
+  private mutating func readReply(_ reading: inout ModeSReading) {
+    let time = reading.timeNanoseconds
+    let address = ModeSCRC.syndrome(reading.frame)
+    let reply = SurveillanceReply(reading.frame)
+    reading.parity = .address
     reading.address = address
-    let reply = SurveillanceReply(frame)
     reading.reply = reply
     if !isStateless { reading.rejection = replies.judge(reply, of: address, at: time) }
-    guard let field = reading.commBField else { return reading }
-    let state = commBState(address, reply, time)
-    reading.commB = CommBInference.choice(field.bits, state: state)
-    if reading.rejection == nil, let choice = reading.commB, choice.confidence > 0.9 {
-      replies.note(choice.register, field, of: address, at: time)
-    }
-    return reading
-  }
-
-  private func commBState(_ address: UInt32, _ reply: SurveillanceReply, _ time: Int64) -> CommBInference.State {
+    guard let field = reading.commBField else { return }
     var state = replies.commBState(of: address, at: time)
     if let altitude = reply.altitudeFeet { state.altitudeFeet = altitude }
-    guard let aircraft = squitters.aircraft(address: address) else { return state }
-    if let velocity = aircraft.velocity, ReplyMemory.isFresh(velocity.timeNanoseconds, at: time, seconds: 30) {
-      state.groundspeedKnots = velocity.value.groundspeedKnots ?? state.groundspeedKnots
-      state.trackDegrees = velocity.value.trackDegrees ?? state.trackDegrees
-      state.verticalRateFeetPerMinute =
-        velocity.value.verticalRateFeetPerMinute ?? state.verticalRateFeetPerMinute
+    guard let choice = CommBInference.choice(field.bits, state: state) else { return }
+    reading.commB = choice
+    if reading.rejection == nil, choice.confidence > 0.9 {
+      replies.note(choice.register, field, of: address, at: time)
     }
-    if let callsign = aircraft.callsign { state.callsign = callsign.value }
-    return state
   }
 }

@@ -12,7 +12,7 @@ public enum ModeSParity: Hashable, Sendable {
 }
 
 /// Why a message does not count.
-public enum ModeSRejection: String, Hashable, Sendable {
+public enum ModeSRejection: String, Error, Hashable, Sendable {
   case badParity = "bad_parity"
   /// The address in the parity was announced by nobody, and no other reply agrees.
   case unknownAddress = "unknown_address"
@@ -28,7 +28,7 @@ public enum ModeSRejection: String, Hashable, Sendable {
 public struct ModeSReading: Hashable, Sendable {
   public let timeNanoseconds: Int64
   /// The message, repaired where ``parity`` says so.
-  public let frame: ModeSFrame
+  public internal(set) var frame: ModeSFrame
   public internal(set) var parity: ModeSParity
   /// 24 bits; nil where the message has none that can be trusted.
   public internal(set) var address: UInt32?

@@ -10,7 +10,7 @@ public struct SurveillanceReply: Hashable, Sendable {
   /// Whether ``code`` is an identity.
   private let isIdentity: Bool
 
-  init(_ frame: ModeSFrame) {
+  public init(_ frame: ModeSFrame) {
     let format = frame.downlinkFormat
     let bits = UInt16(truncatingIfNeeded: frame.high &>> 32)
     code = bits & 0x1FFF
@@ -25,6 +25,9 @@ public struct SurveillanceReply: Hashable, Sendable {
 
   /// Nil where the reply holds an altitude.
   public var squawk: ModeACode? { isIdentity ? ModeACode(identityField: code) : nil }
+
+  /// Whether it holds neither an altitude nor a code.
+  var saysNothing: Bool { !isIdentity && altitudeFeet == nil }
 
   /// Nil where the reply does not tell.
   public var isOnGround: Bool? {

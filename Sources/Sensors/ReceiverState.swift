@@ -39,12 +39,14 @@ struct ReceiverState: Sendable {
       return message.positionRejection == nil || message.positionRejection == .awaitingOtherHalf
         ? .nothing : .refused(.positionRejected)
     }
-    return .report(report(message))
+    guard let aircraft = decoder.aircraft(address: message.address, qualifier: message.qualifier) else {
+      return .nothing
+    }
+    return .report(report(message, of: aircraft))
   }
 
-  private func report(_ message: ADSBReport) -> SensorReport {
+  private func report(_ message: ADSBReport, of aircraft: ADSBAircraft) -> SensorReport {
     let time = SurveillanceTime(nanoseconds: message.timeNanoseconds)
-    let aircraft = message.aircraft
     var report = SensorReport(kind: .adsb, sensor: sensor, time: time, means: .adsb)
     report.position = message.position.map {
       .geodetic(

@@ -20,7 +20,7 @@ import Testing
     let placed = decoder.decode(even, timeNanoseconds: 2)
     #expect(try #require(placed?.position).roughDistanceMetres(to: place) < 5)
     #expect(placed?.altitude == altitude && placed?.surveillanceStatus == .permanentAlert)
-    #expect(placed?.aircraft.callsign?.value == callsign)
+    #expect(decoder.aircraft(address: 0x4B17FE)?.callsign?.value == callsign)
     let emergency = AircraftStatus(emergency: .generalEmergency, squawk: ModeACode(0o7700))
     let status = decoder.decode(encoder.status(emergency), timeNanoseconds: 3)
     #expect(status?.emergency == .generalEmergency && status?.squawk?.description == "7700")

@@ -9,6 +9,7 @@ struct ModeSDecodeRun {
   private var decoder: ModeSDecoder
   private var uatMessages = 0
   private var refusedLines = 0
+  private var hasLookedAhead = false
 
   init(input: String, plan: DecodePlan) {
     self.input = input
@@ -28,10 +29,33 @@ struct ModeSDecodeRun {
       let items = try asFailure { () throws(FeedError) in try feed.next() }
       if items.isEmpty { break }
       writer.removeOutput()
+      lookAhead(items, feed)
       for item in items { take(item, &writer) }
       try sink.write(writer.output[...])
     }
     try finish(feed, &sink)
+  }
+
+  /// Finds the first airborne position of a file in which surface positions stand before it: they are near it, since one
+  /// receiver heard both.
+  private mutating func lookAhead(_ items: [ModeSFileFeed.Item], _ feed: borrowing ModeSFileFeed) {
+    guard !hasLookedAhead, !plan.isStateless, feed.size != nil, !decoder.knowsSurfaceReference,
+      items.contains(where: \.isSurfacePosition)
+    else { return }
+    hasLookedAhead = true
+    // A copy reads on by itself and leaves this one where it is.
+    var rest = copy feed
+    var scout = ADSBDecoder()
+    var batch = items
+    while !batch.isEmpty {
+      for case .message(let frame, let time, _) in batch {
+        guard let position = scout.decode(frame, timeNanoseconds: time)?.position else { continue }
+        decoder.noteSurfaceReference(position)
+        return
+      }
+      guard let next = try? rest.next() else { return }
+      batch = next
+    }
   }
 
   private mutating func take(_ item: ModeSFileFeed.Item, _ writer: inout ModeSJSONWriter) {
@@ -64,5 +88,15 @@ struct ModeSDecodeRun {
     }
     for refusal in feed.refusals { Terminal.say("\(input): \(refusal.reason): \(refusal.count)") }
     if refusedLines > 0 { Terminal.say("\(input): \(refusedLines) lines hold no message: --format jsonl shows each") }
+  }
+}
+
+extension ModeSFileFeed.Item {
+  /// Whether it is an intact surface position.
+  fileprivate var isSurfacePosition: Bool {
+    guard case .message(let frame, _, _) = self, let message = try? ExtendedSquitter(frame),
+      case .surfacePosition = message.content
+    else { return false }
+    return true
   }
 }
