@@ -32,6 +32,8 @@ let package = Package(
     .library(name: "Asterix", targets: ["Asterix"]),
     .library(name: "ModeS", targets: ["ModeS"]),
     .library(name: "RemoteID", targets: ["RemoteID"]),
+    .library(name: "ReceiverReports", targets: ["ReceiverReports"]),
+    .library(name: "AircraftRegister", targets: ["AircraftRegister"]),
     .library(name: "Tracking", targets: ["Tracking"]),
   ],
   dependencies: [
@@ -52,6 +54,8 @@ let package = Package(
     .target(name: "Asterix", swiftSettings: strict),
     .target(name: "ModeS", swiftSettings: strict),
     .target(name: "RemoteID", swiftSettings: strict),
+    .target(name: "ReceiverReports", dependencies: ["ModeS"], swiftSettings: strict),
+    .target(name: "AircraftRegister", swiftSettings: strict),
     .executableTarget(name: "AsterixGenerator", swiftSettings: common),
 
     // Domain: the pure function from log to picture.
@@ -99,6 +103,9 @@ let package = Package(
     .target(
       name: "ScenarioFiles", path: "Scenarios", exclude: ["README.md"], sources: ["ScenarioFiles.swift"],
       resources: [.copy("files")], swiftSettings: common),
+    .target(
+      name: "ReferenceFiles", path: "Reference", exclude: ["README.md"], sources: ["ReferenceFiles.swift"],
+      resources: [.copy("files")], swiftSettings: common),
     .executableTarget(
       name: "vigie",
       dependencies: [
@@ -116,6 +123,9 @@ let package = Package(
     .testTarget(name: "SurveillanceTests", dependencies: ["Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "ReceiverReportsTests", dependencies: ["ReceiverReports", "ModeS", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "AircraftRegisterTests", dependencies: ["AircraftRegister"], swiftSettings: common),
     .testTarget(name: "RemoteIDTests", dependencies: ["RemoteID", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),

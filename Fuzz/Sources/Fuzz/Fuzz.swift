@@ -1,8 +1,7 @@
-import Asterix
 import FuzzDriver
 import Glibc
 
-/// Feeds mutated octets to the codec: `VIGIE_FUZZ` names what is tried, `blocks`, `detect` or a framing.
+/// Feeds mutated octets to the codecs: `VIGIE_FUZZ` names what is tried.
 @main
 struct Fuzz {
   static func main() {
@@ -23,57 +22,16 @@ struct Trial: Sendable {
   let name: String
 
   func run(_ octets: [UInt8]) {
-    if name == "blocks" {
-      decode(octets)
-    } else {
-      // A name that is no framing stands for recognising one.
-      read(octets, Framing(rawValue: name))
+    switch name {
+    case "messages": ModeSTrial.decodeMessages(octets)
+    case "beast": ModeSTrial.readBeast(octets)
+    case "avr": ModeSTrial.readLines(octets)
+    case "uat": ModeSTrial.readUAT(octets)
+    case "remoteID": RemoteIDTrial.decode(octets)
+    case "sbs": ReceiverReportsTrial.readSBS(octets)
+    case "aircraftJSON": ReceiverReportsTrial.readAircraftJSON(octets)
+    default: AsterixTrial.run(octets, name: name)
     }
-  }
-
-  /// Decodes a datagram twice, writes it in every form, and encodes its records: each must give its own octets.
-  private func decode(_ octets: [UInt8]) {
-    var decoder = AsterixDecoder()
-    var datagram = DecodedDatagram()
-    // What ends the octets is read otherwise than what does not.
-    var twice = AsterixBatch(octetsReserved: 0)
-    for _ in 0..<2 { twice.append(octets.span, byteOffset: 0) }
-    decoder.decode(twice, into: &datagram)
-    var values = AsterixRecordValues()
-    var encoded: [UInt8] = []
-    for record in datagram.records {
-      datagram.read(record, into: &values)
-      encoded.removeAll(keepingCapacity: true)
-      try? values.encode(into: &encoded)
-      precondition(encoded == Array(datagram.bytes[record.byteRange]), "a record does not encode to its own octets")
-    }
-    var json = AsterixJSONWriter()
-    json.write(datagram)
-    var text = AsterixTextWriter()
-    for record in datagram.records.prefix(4) { text.write(record, of: datagram) }
-    var rows = [Category048Fields](repeating: Category048Fields(), count: 4)
-    var position = BlockPosition()
-    while Category048Fields.read(octets.span, from: &position, into: &rows) > 0 {}
-    var vote = EditionVote()
-    var batch = AsterixBatch(octetsReserved: 0)
-    batch.append(octets.span, byteOffset: 0)
-    vote.add(batch)
-    _ = vote.results()
-  }
-
-  /// Reads a stream in two pieces, with copies and without.
-  private func read(_ octets: [UInt8], _ framing: Framing?) {
-    var reader = FramingReader(framing: framing)
-    let cut = octets.count / 3
-    reader.append(Array(octets[..<cut]))
-    while reader.next() != nil {}
-    reader.append(Array(octets[cut...]))
-    while let frame = reader.nextFrame() {
-      var batch = AsterixBatch(octetsReserved: 0)
-      reader.copyPayload(of: frame, to: &batch)
-    }
-    reader.finish()
-    while reader.next() != nil {}
   }
 }
 
