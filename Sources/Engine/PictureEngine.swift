@@ -55,7 +55,7 @@ public struct PictureEngine: Sendable {
     case .tick, .feedState: break
     case .configuration: configure(entry, &output)
     case .command: command(entry, &output)
-    case .asterix, .beast:
+    case .asterix, .beast, .sbs, .uat, .receiverReport, .remoteID:
       sensors.ingest(entry, into: &pending)
       if pending.count >= Self.reportsPerStepMax { step(at: time, &output) }
     }

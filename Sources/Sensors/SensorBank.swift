@@ -48,6 +48,7 @@ public struct SensorBank: Sendable {
     switch entry.kind {
     case .asterix: ingestAsterix(entry, into: &reports)
     case .beast: ingestBeast(entry, into: &reports)
+    case .sbs, .uat, .receiverReport, .remoteID: break
     case .configuration, .tick, .command, .feedState: break
     }
   }

@@ -8,10 +8,19 @@ public enum LogEntryKind: UInt8, Sendable, Hashable, CanonicalCodable, CaseItera
   case command = 3
   /// One datagram of ASTERIX data blocks.
   case asterix = 4
-  /// One Mode S frame in Beast form, escape sequences removed.
+  /// One Mode S frame in Beast form, escape sequences removed; before it, where the stream named its receiver, the octet
+  /// 0xE3 and the receiver's identifier, eight octets.
   case beast = 5
   /// A feed opened, failed or ended: its state in canonical form.
   case feedState = 6
+  /// One line of SBS (BaseStation) text, as received, without its end.
+  case sbs = 7
+  /// One line of UAT text (dump978), as received, without its end.
+  case uat = 8
+  /// What a receiver's list of aircraft says of one, as `ReceiverReports` encodes it.
+  case receiverReport = 9
+  /// One Open Drone ID message or pack, as broadcast.
+  case remoteID = 10
 }
 
 /// Which input of the configuration an entry came in by. Number 0 is the system itself.
