@@ -23,6 +23,8 @@ public struct ADSBDecoder: Sendable {
 
   /// The speed of a velocity message helps to judge positions this long.
   static let speedLifeNanoseconds: Int64 = 60_000_000_000
+  /// Later than this a message is not late: its clock was set back, or the recording starts again.
+  static let longestLatenessNanoseconds: Int64 = 300_000_000_000
   public static let defaultCapacity = 16_384
 
   public let capacity: Int
@@ -157,26 +159,35 @@ extension ADSBAircraft {
     switch message.content {
     case .identification(let identification):
       let callsign = identification.callsign
-      if !callsign.isBlank && callsign.isWellFormed { self.callsign = Timed(callsign, timeNanoseconds: time) }
-      if identification.category.isKnown { category = Timed(identification.category, timeNanoseconds: time) }
+      if !callsign.isBlank && callsign.isWellFormed { Self.keep(callsign, time, in: &self.callsign) }
+      if identification.category.isKnown { Self.keep(identification.category, time, in: &category) }
     case .airbornePosition(let position):
-      surveillanceStatus = Timed(position.surveillanceStatus, timeNanoseconds: time)
+      Self.keep(position.surveillanceStatus, time, in: &surveillanceStatus)
       if let feet = position.altitudeFeet {
-        altitude = Timed(ADSBAltitude(feet: feet, kind: position.altitudeKind), timeNanoseconds: time)
+        Self.keep(ADSBAltitude(feet: feet, kind: position.altitudeKind), time, in: &altitude)
       }
     case .velocity(let velocity):
-      self.velocity = Timed(velocity, timeNanoseconds: time)
+      Self.keep(velocity, time, in: &self.velocity)
     case .status(let status):
-      self.status = Timed(status, timeNanoseconds: time)
+      Self.keep(status, time, in: &self.status)
     case .surfacePosition(let position):
-      if let speed = position.groundspeedKnots { surfaceSpeedKnots = Timed(speed, timeNanoseconds: time) }
+      if let speed = position.groundspeedKnots { Self.keep(speed, time, in: &surfaceSpeedKnots) }
     case .targetState(let state):
-      targetState = Timed(state, timeNanoseconds: time)
+      Self.keep(state, time, in: &targetState)
     case .operationalStatus(let status):
-      operationalStatus = Timed(status, timeNanoseconds: time)
+      Self.keep(status, time, in: &operationalStatus)
     case .resolutionAdvisory, .other:
       break
     }
+  }
+
+  /// Takes the place of an older value. A newer one stays where the message is late, but not where time has gone back.
+  private static func keep<Value>(_ value: Value, _ time: Int64, in place: inout Timed<Value>?) {
+    if let kept = place?.timeNanoseconds, kept > time {
+      let (lateness, overflow) = kept.subtractingReportingOverflow(time)
+      if !overflow, lateness <= ADSBDecoder.longestLatenessNanoseconds { return }
+    }
+    place = Timed(value, timeNanoseconds: time)
   }
 
   /// The last speed over the ground, while it is fresh.

@@ -9,9 +9,9 @@ public enum AddressQualifier: UInt8, Hashable, Sendable, CaseIterable {
   case nonTransponderOther = 2
   /// Control field 2: fine TIS-B about an ICAO address.
   case tisB = 3
-  /// Control field 2 with IMF, or 5 with IMF clear: TIS-B about a track file or another address.
+  /// Control field 2 or 3 with IMF, or 5: TIS-B about a track file or another address.
   case tisBOther = 4
-  /// Control field 3: coarse TIS-B.
+  /// Control field 3: coarse TIS-B about an ICAO address.
   case coarseTISB = 5
   /// Control field 6: ADS-B sent again from another link, ICAO address.
   case rebroadcast = 6
@@ -32,10 +32,10 @@ public enum AddressQualifier: UInt8, Hashable, Sendable, CaseIterable {
   /// By the control field of a DF18; nil for management (4) and reserved (7).
   init?(controlField: UInt8, imf: Bool) {
     switch controlField {
-    case 0: self = imf ? .nonTransponderOther : .nonTransponder
+    case 0: self = .nonTransponder
     case 1: self = .nonTransponderOther
     case 2: self = imf ? .tisBOther : .tisB
-    case 3: self = .coarseTISB
+    case 3: self = imf ? .tisBOther : .coarseTISB
     case 5: self = .tisBOther
     case 6: self = imf ? .rebroadcastOther : .rebroadcast
     default: return nil

@@ -81,7 +81,9 @@ public enum CPR {
   public static func globalSurface(
     _ code: CPRCode, with other: CPRCode, near reference: CPRPosition
   ) -> CPRPosition? {
-    guard code.isOdd != other.isOdd else { return nil }
+    guard code.isOdd != other.isOdd, reference.latitudeDegrees.magnitude <= 90,
+      reference.longitudeDegrees.magnitude <= 360
+    else { return nil }
     let even = code.isOdd ? other : code
     let odd = code.isOdd ? code : other
     let index = latitudeIndex(even, odd)

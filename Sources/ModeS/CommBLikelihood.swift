@@ -37,7 +37,17 @@ enum CommBLikelihood {
 
   static func resolutionAdvisory(_ field: CommBField) -> Double {
     let isPossible = field.bits.bits(1, 8) == 0x30 && field.bits.bits(29, 2) != 3 && field.bits.bits(16, 7) < 48
-    return isPossible ? -40 : Log.impossible
+    guard isPossible else { return Log.impossible }
+    // The last seven bits of the advisory are reserved; without a threat there is no identity, and an address of 24 bits
+    // leaves two.
+    let threat = field.bits.bits(31, 26)
+    let isFormed: Bool
+    switch field.bits.bits(29, 2) {
+    case 0: isFormed = threat == 0
+    case 1: isFormed = threat & 3 == 0
+    default: isFormed = true
+    }
+    return isFormed && field.bits.bits(16, 7) == 0 ? -40 : -58
   }
 
   // MARK: Registers with status bits

@@ -72,14 +72,17 @@ public struct ExtendedSquitter: Hashable, Sendable {
     if format == 17 {
       qualifier = .transponder
     } else {
-      let imf = ExtendedSquitter.isNonICAO(field)
+      let imf = frame.capability == 3 ? field.bit(1) : ExtendedSquitter.isNonICAO(field)
       guard let named = AddressQualifier(controlField: frame.capability, imf: imf) else { throw .noAircraft }
       qualifier = named
     }
     address = frame.announcedAddress
     self.field = field
-    content = qualifier == .coarseTISB ? .other : Content(field)
+    content = ExtendedSquitter.isCoarse(frame) ? .other : Content(field)
   }
+
+  /// Whether a frame is coarse TIS-B, whose field has a layout of its own and no type code.
+  static func isCoarse(_ frame: ModeSFrame) -> Bool { frame.downlinkFormat == 18 && frame.capability == 3 }
 
   /// The ICAO/Mode A flag (IMF) of a DF18, which stands in another place in each type; set, the address is no ICAO
   /// address. Control fields without the flag ignore it.
@@ -88,6 +91,8 @@ public struct ExtendedSquitter: Hashable, Sendable {
     case 5...8: field.bit(21)
     case 9...18, 20...22: field.bit(8)
     case 19: field.bit(9)
+    case 29: field.bit(51)
+    case 28, 31: field.bit(56)
     default: false
     }
   }

@@ -16,12 +16,12 @@ public struct ModeSDecoder: Sendable {
   }
 
   /// What became of the messages so far.
-  public private(set) var counters = Counters()
+  public internal(set) var counters = Counters()
   /// Positions and all else that extended squitters say.
-  public private(set) var squitters: ADSBDecoder
+  public internal(set) var squitters: ADSBDecoder
   /// Whether each message is decoded by itself.
   public let isStateless: Bool
-  private var replies = ReplyMemory()
+  var replies = ReplyMemory()
 
   /// - Parameters:
   ///   - receiverPosition: Where surface positions are near, as for ``ADSBDecoder``.
@@ -31,6 +31,9 @@ public struct ModeSDecoder: Sendable {
     self.isStateless = isStateless
   }
 
+  /// What the replies of one address have said.
+  public func aircraft(address: UInt32) -> ModeSAircraft? { replies.aircraft(address & 0xFF_FFFF) }
+
   /// Whether it is known where surface positions are near: from the receiver's place, or an airborne position before.
   public var knowsSurfaceReference: Bool { squitters.reference.position != nil }
 
@@ -38,7 +41,13 @@ public struct ModeSDecoder: Sendable {
   public mutating func noteSurfaceReference(_ position: CPRPosition) { squitters.reference.note(position) }
 
   /// Decodes one message.
-  public mutating func decode(_ frame: ModeSFrame, timeNanoseconds time: Int64) -> ModeSReading {
+  /// - Parameters:
+  ///   - timeNanoseconds: When it was received; any epoch, the same for all.
+  ///   - receiverPosition: Where the receiver is that heard it, where several do.
+  public mutating func decode(
+    _ frame: ModeSFrame, timeNanoseconds time: Int64, receiverPosition: CPRPosition? = nil
+  ) -> ModeSReading {
+    if let receiverPosition { squitters.reference.receiver = receiverPosition }
     counters.messages &+= 1
     if isStateless {
       squitters = ADSBDecoder(capacity: 16)
@@ -116,11 +125,18 @@ public struct ModeSDecoder: Sendable {
     guard let repaired = ModeSCRC.repaired(received) else { throw .badParity }
     // A repaired message of an address that nobody else announces is more likely another message damaged more.
     guard let message = try? Self.message(repaired.frame),
-      isStateless || replies.isAnnounced(message.address, at: reading.timeNanoseconds)
+      isStateless || isKnown(message, at: reading.timeNanoseconds)
     else { throw .badParity }
     reading.frame = repaired.frame
     reading.parity = .repaired(bit: repaired.bit)
     return (message, true)
+  }
+
+  /// Whether the sender of a message announced itself not long ago.
+  private func isKnown(_ message: ExtendedSquitter, at time: Int64) -> Bool {
+    if message.qualifier == .transponder { return replies.isAnnounced(message.address, at: time) }
+    guard let sender = squitters.aircraft(address: message.address, qualifier: message.qualifier) else { return false }
+    return ReplyMemory.isFresh(sender.lastHeardNanoseconds, at: time, seconds: ReplyMemory.announcementSeconds)
   }
 
   private static func message(_ frame: ModeSFrame) throws(ModeSRejection) -> ExtendedSquitter {
@@ -135,7 +151,8 @@ public struct ModeSDecoder: Sendable {
     guard let status = report.operationalStatus else { return nil }
     var supplement = false
     switch report.message.content {
-    case .airbornePosition(let position): supplement = position.supplementBit
+    // In TIS-B and ADS-R the bit is the address flag.
+    case .airbornePosition(let position): supplement = position.supplementBit && report.qualifier.isDirect
     case .surfacePosition: break
     default: return nil
     }
@@ -177,7 +194,7 @@ public struct ModeSDecoder: Sendable {
     reading.parity = .address
     reading.address = address
     reading.reply = reply
-    if !isStateless { reading.rejection = replies.judge(reply, of: address, at: time) }
+    if !isStateless { reading.rejection = replies.judge(reading.frame, reply, of: address, at: time) }
     guard let field = reading.commBField else { return }
     var state = replies.commBState(of: address, at: time)
     if let altitude = reply.altitudeFeet { state.altitudeFeet = altitude }

@@ -105,9 +105,10 @@ public struct ModeSJSONWriter: Sendable {
   // MARK: Extended squitters
 
   private mutating func put(_ report: ADSBReport, _ reading: ModeSReading) {
-    put("typecode", Int(report.typeCode))
+    let isCoarse = ExtendedSquitter.isCoarse(reading.frame)
+    if !isCoarse { put("typecode", Int(report.typeCode)) }
     if report.qualifier != .transponder { put("source", Self.name(report.qualifier)) }
-    if let register = Self.register(report.typeCode) {
+    if !isCoarse, let register = Self.register(report.typeCode) {
       put("bds", register)
       put("bds_confidence", 1)
     }
@@ -133,7 +134,7 @@ public struct ModeSJSONWriter: Sendable {
     case .status(let status):
       put("emergency", Self.name(status.emergency))
       put("squawk", status.squawk.description)
-    case .resolutionAdvisory: put("acas_ra", true)
+    case .resolutionAdvisory(let field): put("acas_ra", Self.isAdvisory(field))
     case .targetState(let state): put(state)
     case .operationalStatus(let status): put(status)
     case .identification, .airbornePosition, .other: break
@@ -233,10 +234,13 @@ public struct ModeSJSONWriter: Sendable {
       if let temperature = field.hazardTemperatureCelsius { put("temperature_c", temperature) }
       if let pressure = field.hazardPressureHectopascals { put("pressure_hpa", pressure) }
       if let height = field.radioHeightFeet { put("radio_height_ft", height) }
-    case .resolutionAdvisory: put("acas_ra", true)
+    case .resolutionAdvisory: put("acas_ra", Self.isAdvisory(field.bits))
     case .dataLinkCapability, .commonUsage: break
     }
   }
+
+  /// Whether register 3,0 holds an advisory that is not over: for one threat (bit 9) or several (28), not terminated (27).
+  private static func isAdvisory(_ field: MessageField) -> Bool { (field.bit(9) || field.bit(28)) && !field.bit(27) }
 
   // MARK: Names
 

@@ -14,7 +14,7 @@ public enum ModeSParity: Hashable, Sendable {
 /// Why a message does not count.
 public enum ModeSRejection: String, Error, Hashable, Sendable {
   case badParity = "bad_parity"
-  /// The address in the parity was announced by nobody, and no other reply agrees.
+  /// The address in the parity was announced by nobody.
   case unknownAddress = "unknown_address"
   /// The altitude or code is the first of its kind, or contradicts the one before: the next one will tell.
   case unconfirmed

@@ -83,7 +83,8 @@ public enum NavigationIntegrity {
     case 9: return 75
     case 8: return 185.2
     case 7: return 370.4
-    case 6: return typeCode == 13 && version >= 2 && !a && b ? 555.6 : typeCode == 13 && !a ? 926 : 1111.2
+    case 6 where typeCode == 8: return a ? 555.6 : 1111.2
+    case 6: return version >= 2 && !a && b ? 555.6 : a ? 1111.2 : 926
     case 5: return 1852
     case 4: return 3704
     case 3: return 7408
