@@ -61,7 +61,8 @@ let package = Package(
     // Domain: the pure function from log to picture.
     .target(name: "Airspace", dependencies: ["Geodesy", "Surveillance"], swiftSettings: strict),
     .target(
-      name: "Sensors", dependencies: ["Asterix", "ModeS", "Surveillance", "Geodesy"], swiftSettings: strict),
+      name: "Sensors", dependencies: ["Asterix", "ModeS", "ReceiverReports", "Surveillance", "Geodesy"],
+      swiftSettings: strict),
     .target(name: "Tracking", dependencies: ["Surveillance", "Geodesy"], swiftSettings: strict),
     .target(name: "AirPicture", dependencies: ["Surveillance", "Airspace", "Geodesy"], swiftSettings: strict),
     .target(
@@ -130,7 +131,7 @@ let package = Package(
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
-      name: "SensorsTests", dependencies: ["Sensors", "Asterix", "ModeS", "Surveillance", "Geodesy"],
+      name: "SensorsTests", dependencies: ["Sensors", "Asterix", "ModeS", "ReceiverReports", "Surveillance", "Geodesy"],
       swiftSettings: common),
     .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(

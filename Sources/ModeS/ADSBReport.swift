@@ -110,4 +110,19 @@ public struct ADSBReport: Hashable, Sendable {
     guard case .status(let status) = message.content else { return nil }
     return status.squawk
   }
+
+  /// NIC of a position message whose sender's version is known.
+  public var navigationIntegrity: UInt8? {
+    guard let status = operationalStatus else { return nil }
+    var supplement = false
+    switch message.content {
+    // In TIS-B and ADS-R the bit is the address flag.
+    case .airbornePosition(let position): supplement = position.supplementBit && qualifier.isDirect
+    case .surfacePosition: break
+    default: return nil
+    }
+    return NavigationIntegrity.category(
+      typeCode: typeCode, version: status.version, a: status.supplementA ?? false, b: supplement,
+      c: status.supplementC ?? false)
+  }
 }

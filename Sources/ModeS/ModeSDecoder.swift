@@ -103,13 +103,11 @@ public struct ModeSDecoder: Sendable {
       reading.rejection = .impossibleAddress
       return
     }
-    let report = squitters.report(message, time)
-    reading.report = report
+    reading.report = squitters.report(message, time)
     if message.qualifier == .transponder {
       if !isRepaired { replies.announce(message.address, at: time) }
       replies.note(message, at: time)
     }
-    reading.navigationIntegrity = Self.navigationIntegrity(report)
   }
 
   /// The message of a frame, repaired where one wrong bit explains its parity.
@@ -145,20 +143,6 @@ public struct ModeSDecoder: Sendable {
     } catch {
       throw .notDecoded
     }
-  }
-
-  private static func navigationIntegrity(_ report: ADSBReport) -> UInt8? {
-    guard let status = report.operationalStatus else { return nil }
-    var supplement = false
-    switch report.message.content {
-    // In TIS-B and ADS-R the bit is the address flag.
-    case .airbornePosition(let position): supplement = position.supplementBit && report.qualifier.isDirect
-    case .surfacePosition: break
-    default: return nil
-    }
-    return NavigationIntegrity.category(
-      typeCode: report.typeCode, version: status.version, a: status.supplementA ?? false, b: supplement,
-      c: status.supplementC ?? false)
   }
 
   private mutating func readAllCall(_ reading: inout ModeSReading) {

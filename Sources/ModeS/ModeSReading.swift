@@ -41,7 +41,7 @@ public struct ModeSReading: Hashable, Sendable {
   /// Which register the Comm-B field of formats 20 and 21 holds; nil where none is probable.
   public internal(set) var commB: CommBChoice?
   /// NIC of a position message whose sender's version is known.
-  public internal(set) var navigationIntegrity: UInt8?
+  public var navigationIntegrity: UInt8? { report?.navigationIntegrity }
 
   init(timeNanoseconds: Int64, frame: ModeSFrame, parity: ModeSParity) {
     self.timeNanoseconds = timeNanoseconds

@@ -96,7 +96,31 @@ enum NavigationAccuracy {
       case 10, 11: 10
       default: nil
       }
+    return sigmaMetres(bound95)
+  }
+
+  /// The same for aircraft of version 0, whose type code says it: the navigation uncertainty category NUCp (RTCA DO-260,
+  /// table 2-11).
+  static func positionSigmaMetres(typeCode: UInt8) -> Double {
+    let nauticalMile = 1852.0
+    let bound95: Double? =
+      switch typeCode {
+      case 5, 9, 20: 3
+      case 6, 10, 21: 10
+      case 7, 11: 0.05 * nauticalMile
+      case 8, 12: 0.1 * nauticalMile
+      case 13: 0.25 * nauticalMile
+      case 14: 0.5 * nauticalMile
+      case 15: 1 * nauticalMile
+      case 16: 5 * nauticalMile
+      case 17: 10 * nauticalMile
+      default: nil
+      }
+    return sigmaMetres(bound95)
+  }
+
+  private static func sigmaMetres(_ bound95Metres: Double?) -> Double {
     // Below some 10 m the latency of the report is the larger error.
-    return bound95.map { max($0 / 2.45, 10) } ?? unstatedSigmaMetres
+    bound95Metres.map { max($0 / 2.45, 10) } ?? unstatedSigmaMetres
   }
 }

@@ -15,7 +15,7 @@ public struct SensorBank: Sendable {
   /// What came in without a sensor to count it at.
   public private(set) var unattributed = ReasonTally()
   private var numbers: [SensorID: SensorNumber] = [:]
-  private var receivers: [ReceiverState] = []
+  private var network = ReceiverNetwork()
   /// 0 when all are taken.
   private var nextPage: UInt8 = 1
   // Working memory, no state: kept only so that decoding allocates nothing when warm.
@@ -33,6 +33,9 @@ public struct SensorBank: Sendable {
   /// Every sensor's health, by number.
   public var health: [SensorHealth] { sensors.map(\.health) }
 
+  /// Which receivers hear which aircraft.
+  public var receptions: ReceptionBook { network.receptions }
+
   /// Whether no sensor's state can change by time alone.
   public var isQuiescent: Bool {
     sensors.allSatisfy { $0.state == .waiting && $0.lastMessage == nil || $0.state == .silent }
@@ -47,8 +50,11 @@ public struct SensorBank: Sendable {
   public mutating func ingest(_ entry: LogEntry, into reports: inout [SensorReport]) {
     switch entry.kind {
     case .asterix: ingestAsterix(entry, into: &reports)
-    case .beast: ingestBeast(entry, into: &reports)
-    case .sbs, .uat, .receiverReport, .remoteID: break
+    case .beast: ingestReceived(entry, into: &reports) { $0.readFrame(entry, by: $1) }
+    case .sbs: ingestReceived(entry, into: &reports) { $0.readSBS(entry, by: $1) }
+    case .uat: ingestReceived(entry, into: &reports) { $0.readUAT(entry, by: $1) }
+    case .receiverReport: ingestReceived(entry, into: &reports) { $0.readReport(entry, by: $1) }
+    case .remoteID: break
     case .configuration, .tick, .command, .feedState: break
     }
   }
@@ -129,30 +135,25 @@ public struct SensorBank: Sendable {
     return .asterix(sac: datagram.bytes[range.lowerBound], sic: datagram.bytes[range.lowerBound + 1])
   }
 
-  // MARK: - Mode S receivers
+  // MARK: - Receivers
 
-  private mutating func ingestBeast(_ entry: LogEntry, into reports: inout [SensorReport]) {
+  private mutating func ingestReceived(
+    _ entry: LogEntry, into reports: inout [SensorReport],
+    read: (inout ReceiverNetwork, MonitoredSensor) -> ReceiverNetwork.Outcome
+  ) {
     guard let number = number(of: .receiver(entry.feed)) else {
       unattributed.add(.tooManySensors)
       return
     }
     sensors[number.index].hear(at: entry.receiveTime)
     if sensors[number.index].type == .unknown { sensors[number.index].type = .modeSReceiver }
-    let index = receiverIndex(number)
-    switch receivers[index].read(entry) {
-    case .report(var report):
-      report.sensor = number
+    switch read(&network, sensors[number.index]) {
+    case .report(let report):
       sensors[number.index].plots &+= 1
       reports.append(report)
     case .refused(let reason): sensors[number.index].tally.add(reason)
     case .nothing: break
     }
-  }
-
-  private mutating func receiverIndex(_ sensor: SensorNumber) -> Int {
-    if let index = receivers.firstIndex(where: { $0.sensor == sensor }) { return index }
-    receivers.append(ReceiverState(sensor: sensor))
-    return receivers.count - 1
   }
 
   // MARK: - The list
@@ -185,13 +186,13 @@ public struct SensorBank: Sendable {
 }
 
 extension SensorBank: CanonicalCodable {
-  private static var version: UInt16 { 1 }
+  private static var version: UInt16 { 2 }
 
   public func encode(to writer: inout CanonicalWriter) {
     writer.write(Self.version)
     writer.write(sensors)
     writer.write(unattributed)
-    writer.write(receivers)
+    writer.write(network)
     writer.write(nextPage)
   }
 
@@ -202,11 +203,7 @@ extension SensorBank: CanonicalCodable {
     guard sensors.count <= Self.sensorsMax, sensors.enumerated().allSatisfy({ $0.offset == $0.element.number.index })
     else { throw .invalid(offset: start, what: "list of sensors") }
     unattributed = try reader.value()
-    let receiversStart = reader.offset
-    receivers = try reader.list()
-    guard receivers.allSatisfy({ $0.sensor.index < sensors.count }) else {
-      throw .invalid(offset: receiversStart, what: "list of receivers")
-    }
+    network = try reader.value()
     nextPage = try reader.integer()
     for sensor in sensors { numbers[sensor.configuration.id] = sensor.number }
   }

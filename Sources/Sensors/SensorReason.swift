@@ -34,8 +34,13 @@ public enum SensorReason: UInt8, Hashable, Comparable, Sendable, CanonicalCodabl
   case clockOff = 50
   // Mode S frames.
   case badParity = 60
-  case notExtendedSquitter = 61
   case positionRejected = 62
+  case unknownAddress = 63
+  case unconfirmed = 64
+  case formatNotDecoded = 65
+  case duplicate = 66
+  case modeAC = 67
+  case uplink = 68
 
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -72,8 +77,13 @@ public enum SensorReason: UInt8, Hashable, Comparable, Sendable, CanonicalCodabl
     case .noTrackLeft: "more targets than can be tracked"
     case .clockOff: "time of day far from the time of receipt: receipt taken"
     case .badParity: "wrong parity"
-    case .notExtendedSquitter: "not an extended squitter"
     case .positionRejected: "position rejected by the checks"
+    case .unknownAddress: "reply with an address that nobody announced"
+    case .unconfirmed: "altitude or code that no second reply confirmed yet"
+    case .formatNotDecoded: "format that is not decoded"
+    case .duplicate: "heard by another receiver first"
+    case .modeAC: "Mode A/C reply, which names no aircraft"
+    case .uplink: "uplink message"
     }
   }
 }

@@ -116,7 +116,7 @@ import Testing
   @Test func otherModeSRepliesAreCountedAndNotBad() throws {
     var bench = SensorBench()
     send(&bench, try #require(ModeSFrame(hexadecimal: "02E197B00179C3")))
-    #expect(bench.count(.notExtendedSquitter) == 1)
+    #expect(bench.count(.unknownAddress) == 1)
     #expect(bench.bank.sensors[0].tally.refusals == 0)
   }
 
