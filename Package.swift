@@ -91,7 +91,7 @@ let package = Package(
       name: "Console",
       dependencies: [
         "Runtime", "Engine", "AirPicture", "Sensors", "Recording", "Airspace", "Surveillance", "Geodesy", "WebAssets",
-        hummingbird, httpTypes, nioCore, logging, serviceLifecycle,
+        "AircraftRegister", hummingbird, httpTypes, nioCore, logging, serviceLifecycle,
       ],
       swiftSettings: common),
 
@@ -112,7 +112,8 @@ let package = Package(
       dependencies: [
         "Asterix", "ModeS", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime", "Recording",
         "Simulation",
-        "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "Surveillance", "Geodesy", argumentParser, logging,
+        "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "ReferenceFiles", "AircraftRegister", "Surveillance",
+        "Geodesy", argumentParser, logging,
         serviceLifecycle, unixSignals,
       ],
       swiftSettings: common),
@@ -131,7 +132,8 @@ let package = Package(
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
-      name: "SensorsTests", dependencies: ["Sensors", "Asterix", "ModeS", "ReceiverReports", "Surveillance", "Geodesy"],
+      name: "SensorsTests",
+      dependencies: ["Sensors", "Asterix", "ModeS", "ReceiverReports", "Surveillance", "Geodesy"],
       swiftSettings: common),
     .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
@@ -168,6 +170,7 @@ let package = Package(
       name: "ConsoleTests",
       dependencies: [
         "Console", "Runtime", "Engine", "AirPicture", "Airspace", "Sensors", "Surveillance", "Geodesy",
+        "AircraftRegister", "ModeS",
       ], swiftSettings: common),
     .testTarget(name: "SystemTests", dependencies: ["TestSupport", "vigie"], swiftSettings: common),
   ],

@@ -15,6 +15,8 @@ public struct ConsoleSession: Sendable {
   public var player: ReplayPlayer?
   /// Things every operator should know, shown with the status.
   public var notes: [String]
+  /// What is known of aircraft by their addresses.
+  public var facts = AircraftFacts()
 
   /// Makes a session.
   public init(mode: ConsoleMode, host: PictureHost, player: ReplayPlayer? = nil, notes: [String] = []) {

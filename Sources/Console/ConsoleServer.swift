@@ -101,7 +101,8 @@ public struct ConsoleServer: Sendable {
 
   private func tracks() async -> Response {
     let snapshot = await session.host.snapshot()
-    return JSONAnswer.ok(snapshot.picture.tracks.map { TrackDetail($0, in: snapshot, history: []) })
+    return JSONAnswer.ok(
+      snapshot.picture.tracks.map { TrackDetail($0, in: snapshot, facts: session.facts, history: []) })
   }
 
   private func track(_ text: String?) async -> Response {
@@ -113,7 +114,7 @@ public struct ConsoleServer: Sendable {
       return JSONAnswer.error(.notFound, "there is no track \(number) in the picture now")
     }
     let history = await hub.history(of: entry.track.number)
-    return JSONAnswer.ok(TrackDetail(entry, in: snapshot, history: history))
+    return JSONAnswer.ok(TrackDetail(entry, in: snapshot, facts: session.facts, history: history))
   }
 
   private func command(_ request: Request) async throws -> Response {

@@ -56,7 +56,8 @@ struct TrackDetail: Encodable {
   var history: [[Double]]
   var levels: [[Double]]
 
-  init(_ entry: PictureTrack, in snapshot: PictureSnapshot, history points: [TrackHistory.Point]) {
+  init(_ entry: PictureTrack, in snapshot: PictureSnapshot, facts: AircraftFacts, history points: [TrackHistory.Point])
+  {
     let track = entry.track
     number = track.number.rawValue
     page = track.page.rawValue
@@ -100,6 +101,10 @@ struct TrackDetail: Encodable {
         ageSeconds: (snapshot.time.seconds(since: part.lastTime) * 10).rounded() / 10, plots: part.reports)
     }
     items = Self.items(of: track)
+    if let address = track.modeSAddress?.rawValue {
+      items += facts.rows(for: address).map { Item(group: "Address", name: $0.name, value: $0.value) }
+      items += Self.receptions(of: address, in: snapshot)
+    }
     alerts = snapshot.picture.alerts.filter { $0.track == track.number }.map(\.id)
     history = points.map {
       [
@@ -193,6 +198,21 @@ struct TrackDetail: Encodable {
     add("Flight", "departure", data.departure.map(\.description))
     add("Flight", "destination", data.destination.map(\.description))
     return items
+  }
+
+  /// Which receivers hear the aircraft, and how well.
+  private static func receptions(of address: UInt32, in snapshot: PictureSnapshot) -> [Item] {
+    snapshot.receptions.receptions(of: address, at: snapshot.time).map { reception in
+      let sensor = snapshot.sensors.first { $0.number == reception.source.sensor }
+      var name = sensor?.configuration.name ?? "receiver"
+      if reception.source.identifier != 0 { name += " " + String(reception.source.identifier, radix: 16) }
+      var parts = [String(format: "%.1f s ago", snapshot.time.seconds(since: reception.last))]
+      if reception.signalLevel > 0 {
+        parts.insert(String(format: "%.1f dBFS", 20 * log10(Double(reception.signalLevel) / 255)), at: 0)
+      }
+      parts.append("\(reception.messages) messages")
+      return Item(group: "Heard by", name: name, value: parts.joined(separator: " · "))
+    }
   }
 
   private static func name(_ status: FlightStatus) -> String {

@@ -63,7 +63,8 @@ public actor PictureHost {
     let engine = logged.engine
     return PictureSnapshot(
       number: number, time: engine.time, configuration: engine.configuration, picture: engine.picture,
-      sensors: engine.sensors.sensors, siteMonitors: engine.tracker.siteMonitors, entries: engine.entries)
+      sensors: engine.sensors.sensors, siteMonitors: engine.tracker.siteMonitors,
+      receptions: engine.sensors.receptions, entries: engine.entries)
   }
 
   /// The engine's clock.

@@ -13,6 +13,8 @@ public struct PictureSnapshot: Sendable {
   public var picture: AirPicture
   public var sensors: [MonitoredSensor]
   public var siteMonitors: [SiteMonitor]
+  /// Which receivers hear which aircraft.
+  public var receptions: ReceptionBook
   /// Entries the engine has taken.
   public var entries: UInt64
 }

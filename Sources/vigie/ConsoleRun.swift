@@ -15,6 +15,8 @@ struct ConsoleRun {
   /// Serves until SIGINT or SIGTERM.
   func run() async throws {
     let address = options.address
+    var session = session
+    session.facts = try AircraftFacts.reading(database: options.aircraftDatabase)
     let server = ConsoleServer(
       session, address: address, port: options.port, logger: Self.logger,
       onReady: { port in Terminal.say("console at http://\(address):\(port)/") })

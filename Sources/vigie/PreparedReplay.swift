@@ -23,20 +23,20 @@ struct PreparedReplay {
   /// Says what else of the input could not be used, after it was played.
   let problems: @Sendable () -> [String]
 
-  init(inputs: [String], sensorFile: String?) throws {
+  init(inputs: [String], sensorFile: String?, receiverPlace: ReceiverPlace?) throws {
     if inputs.contains(where: RecordingReader.isRecording) {
       guard inputs.count == 1, let folder = inputs.first else {
         throw Failure(.usage, "a recording of Vigie plays alone: name one folder, or several files of other kinds")
       }
-      try self.init(recording: folder, sensorFile: sensorFile)
+      try self.init(recording: folder, sensorFile: sensorFile, receiverPlace: receiverPlace)
     } else {
-      try self.init(files: inputs, sensorFile: sensorFile)
+      try self.init(files: inputs, sensorFile: sensorFile, receiverPlace: receiverPlace)
     }
   }
 
-  private init(recording folder: String, sensorFile: String?) throws {
-    guard sensorFile == nil else {
-      throw Failure(.usage, "a recording holds its own sensors: leave --sensors out")
+  private init(recording folder: String, sensorFile: String?, receiverPlace: ReceiverPlace?) throws {
+    guard sensorFile == nil, receiverPlace == nil else {
+      throw Failure(.usage, "a recording holds its own sensors: leave --sensors and --at out")
     }
     do {
       let summary = try RecordingSummary(reading: folder)
@@ -54,11 +54,12 @@ struct PreparedReplay {
     template = nil
   }
 
-  private init(files: [String], sensorFile path: String?) throws {
+  private init(files: [String], sensorFile path: String?, receiverPlace: ReceiverPlace?) throws {
     let sensors = try path.map(SensorFile.reading)
     let date = sensors?.recordingDate
     let survey = try SourceSurvey(paths: files, recordingDate: date)
-    let configured = sensors?.sensors ?? []
+    var configured = sensors?.sensors ?? []
+    configured += receiverPlace?.sensors(feeds: files, beside: configured) ?? []
     let missing = survey.radarsWithoutPosition(configured: configured)
     let configuration = EngineConfiguration(
       title: files.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: ", "),

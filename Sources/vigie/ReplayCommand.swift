@@ -19,6 +19,10 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "Sensor file: where the sensors stand (see examples/sensors).")
   var sensors: String?
 
+  @Option(
+    help: "Where the receivers of Mode S files are, LATITUDE,LONGITUDE in degrees: places aircraft on the ground.")
+  var at: ReceiverPlace?
+
   @Option(help: "Speed: a number, or max.")
   var speed = "1"
 
@@ -46,7 +50,7 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let prepared = try PreparedReplay(inputs: inputs, sensorFile: sensors)
+    let prepared = try PreparedReplay(inputs: inputs, sensorFile: sensors, receiverPlace: at)
     for note in prepared.notes { Terminal.say(note) }
     if let template = prepared.template {
       FileHandle.standardError.write(Data(template.utf8))

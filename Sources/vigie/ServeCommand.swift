@@ -24,6 +24,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Sensor file: where the radars stand (see examples/sensors).")
   var sensors: String?
 
+  @Option(help: "Where the receivers are, LATITUDE,LONGITUDE in degrees: places aircraft on the ground.")
+  var at: ReceiverPlace?
+
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var recording: RecordingOptions
 
@@ -36,10 +39,12 @@ struct ServeCommand: AsyncParsableCommand {
       }
     }
     let sensorFile = try sensors.map(SensorFile.reading)
+    var sensors = sensorFile?.sensors ?? []
+    sensors += at?.sensors(feeds: feeds, beside: sensors) ?? []
     let configuration = EngineConfiguration(
       title: feeds.joined(separator: ", "),
       feeds: FeedDescription.numbered(feeds),
-      sensors: sensorFile?.sensors ?? [])
+      sensors: sensors)
     let host = PictureHost(LoggedEngine(recordingTo: try recording.writer(default: "live")))
     await host.take([LogInput(configuration, at: WallClock.now())])
     let live = try addresses.enumerated().map { index, address in

@@ -1,6 +1,8 @@
 import AirPicture
+import AircraftRegister
 import Foundation
 import Geodesy
+import ModeS
 import Sensors
 import Surveillance
 import Testing
@@ -23,7 +25,8 @@ struct TrackDetailTests {
     let point = TrackHistory.Point(
       time: midnight.adding(seconds: -4), latitudeRadians: Angle.radians(fromDegrees: 13.5), longitudeRadians: 0,
       hundredsOfFeet: 370.25)
-    let detail = try members(json(TrackDetail(try #require(picture.tracks.first), in: snapshot, history: [point])))
+    let detail = try members(
+      json(TrackDetail(try #require(picture.tracks.first), in: snapshot, facts: AircraftFacts(), history: [point])))
     #expect(detail["number"] as? Int == 1042 && detail["page"] as? Int == 0)
     #expect(detail["callsign"] as? String == "XNG101")
     #expect(detail["mode3A"] as? String == "4217" && detail["mode3AValidated"] as? Bool == true)
@@ -60,9 +63,48 @@ struct TrackDetailTests {
     track.mode3A = Mode3AReply(code: .communicationFailure)
     let picture = madePicture([track], times: 3)
     let entry = try #require(picture.tracks.first)
-    let detail = try members(json(TrackDetail(entry, in: madeSnapshot(picture), history: [])))
+    let detail = try members(json(TrackDetail(entry, in: madeSnapshot(picture), facts: AircraftFacts(), history: [])))
     #expect((detail["emergency"] as? String)?.contains("radio failure") == true)
     #expect(detail["alerts"] as? [Int] == [1])
+  }
+
+  @Test func tellsWhatTheAddressSaysAndTheUsersDatabase() throws {
+    let list = "# a list, 2026-11-20\n\n3c6d00-3c6dff DE\n"
+    let rows = "icao24,r,t,desc\n3c6dd8,D-AIXA,A359,AIRBUS A-350-900\n"
+    let facts = AircraftFacts(
+      database: try AircraftDatabase(Array(rows.utf8).span),
+      militaryBlocks: try MilitaryAddressBlocks(text: Array(list.utf8).span))
+    let picture = madePicture([madeTrack()])
+    let entry = try #require(picture.tracks.first)
+    let detail = try members(json(TrackDetail(entry, in: madeSnapshot(picture), facts: facts, history: [])))
+    let items = try #require(detail["items"] as? [[String: String]]).filter { $0["group"] == "Address" }
+    #expect(
+      items.map { "\($0["name"] ?? ""): \($0["value"] ?? "")" } == [
+        "address of: Germany (DE)", "registration: D-AIXA", "type: A359 · AIRBUS A-350-900",
+        "hint: address block used by armed forces (DE, list of 2026-11-20)",
+      ])
+  }
+
+  @Test func tellsWhichReceiversHearTheAircraft() throws {
+    var bank = SensorBank(configurations: [])
+    var reports: [SensorReport] = []
+    // DF11 of 3C6DD8 in the log's form.
+    let announcement: [UInt8] = [0x5D, 0x3C, 0x6D, 0xD8]
+    let message = ModeSCRC.sealed(try #require(ModeSFrame(announcement + [0, 0, 0])))
+    for (feed, level) in [(1, 255), (2, 64)] as [(UInt16, UInt8)] {
+      bank.ingest(
+        LogEntry(
+          sequence: 0, receiveTime: midnight, feed: FeedNumber(rawValue: feed), kind: .beast,
+          payload: [0x32, 0, 0, 0, 0, 0, 0, level] + message.bytes), into: &reports)
+    }
+    let picture = madePicture([madeTrack()])
+    let snapshot = madeSnapshot(picture, sensors: bank.sensors, receptions: bank.receptions)
+    let entry = try #require(picture.tracks.first)
+    let detail = try members(json(TrackDetail(entry, in: snapshot, facts: AircraftFacts(), history: [])))
+    let items = try #require(detail["items"] as? [[String: String]]).filter { $0["group"] == "Heard by" }
+    #expect(items.map { $0["name"] } == ["receiver 1", "receiver 2"])
+    #expect(items.first?["value"]?.hasPrefix("0.0 dBFS") == true)
+    #expect(items.last?["value"]?.hasPrefix("-12.0 dBFS") == true)
   }
 
   @Test func remembersAPlaceEveryEightSecondsForTenMinutes() throws {

@@ -36,11 +36,14 @@ public struct ReceptionBook: Hashable, Sendable {
 
   private var pages: [Page] = []
   /// Looked up, never walked.
-  private var indices: [UInt32: Int] = [:]
+  private var pageNumbers: [UInt32: Int] = [:]
+
+  /// An empty one.
+  public init() {}
 
   /// The receivers that heard an aircraft in the last minute, in the order they first did.
   public func receptions(of address: UInt32, at time: SurveillanceTime) -> [Reception] {
-    guard let index = indices[address] else { return [] }
+    guard let index = pageNumbers[address] else { return [] }
     return pages[index].receptions.filter { time.seconds(since: $0.last) <= Self.lifeSeconds }
   }
 
@@ -60,10 +63,10 @@ public struct ReceptionBook: Hashable, Sendable {
   }
 
   private mutating func page(of address: UInt32, at time: SurveillanceTime) -> Int {
-    if let index = indices[address] { return index }
+    if let index = pageNumbers[address] { return index }
     if pages.count >= Self.capacity { forget(at: time) }
     pages.append(Page(address: address, receptions: []))
-    indices[address] = pages.count - 1
+    pageNumbers[address] = pages.count - 1
     return pages.count - 1
   }
 
@@ -75,8 +78,8 @@ public struct ReceptionBook: Hashable, Sendable {
   }
 
   private mutating func index() {
-    indices.removeAll(keepingCapacity: true)
-    for (index, page) in pages.enumerated() { indices[page.address] = index }
+    pageNumbers.removeAll(keepingCapacity: true)
+    for (index, page) in pages.enumerated() { pageNumbers[page.address] = index }
   }
 }
 

@@ -21,7 +21,7 @@ struct SpokenAircraft: Hashable, Sendable {
 
   private var entries: [Entry] = []
   /// Looked up, never walked.
-  private var indices: [UInt32: Int] = [:]
+  private var entryNumbers: [UInt32: Int] = [:]
 
   /// Takes what one message says.
   /// - Returns: A report, where the message has a position.
@@ -34,13 +34,13 @@ struct SpokenAircraft: Hashable, Sendable {
 
   private mutating func place(of said: ReceiverReport, at time: SurveillanceTime) -> Int {
     let key = said.address.value << 1 | (said.address.isICAO ? 1 : 0)
-    if let index = indices[key] {
+    if let index = entryNumbers[key] {
       entries[index].last = time
       return index
     }
     if entries.count >= Self.capacity { forget(at: time) }
     entries.append(Entry(key: key, last: time, known: ReceiverReport(address: said.address, source: said.source)))
-    indices[key] = entries.count - 1
+    entryNumbers[key] = entries.count - 1
     return entries.count - 1
   }
 
@@ -51,8 +51,8 @@ struct SpokenAircraft: Hashable, Sendable {
   }
 
   private mutating func indexAll() {
-    indices.removeAll(keepingCapacity: true)
-    for (index, entry) in entries.enumerated() { indices[entry.key] = index }
+    entryNumbers.removeAll(keepingCapacity: true)
+    for (index, entry) in entries.enumerated() { entryNumbers[entry.key] = index }
   }
 }
 

@@ -135,7 +135,7 @@ struct DecodeOptions: ParsableArguments {
   var stateless = false
 
   @Option(help: "Mode S: where the receiver is, as LATITUDE,LONGITUDE in degrees; places surface positions.")
-  var at: String?
+  var at: ReceiverPlace?
 
   @Option(help: "How many threads decode.")
   var threads = 2

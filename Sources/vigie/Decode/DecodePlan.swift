@@ -28,7 +28,9 @@ struct DecodePlan: Sendable {
     csvPaths = Self.words(options.item)
     checks = options.check
     isStateless = options.stateless
-    receiverPosition = try options.at.map { try Self.position($0) }
+    receiverPosition = options.at.map {
+      CPRPosition(latitudeDegrees: $0.latitudeDegrees, longitudeDegrees: $0.longitudeDegrees)
+    }
     guard (1...64).contains(options.threads) else {
       throw Failure(.usage, "--threads takes a number from 1 to 64, not \(options.threads)")
     }
@@ -58,14 +60,6 @@ struct DecodePlan: Sendable {
     var plan = self
     plan.restamp?.settle(by: early, filter)
     return plan
-  }
-
-  private static func position(_ text: String) throws -> CPRPosition {
-    let degrees = text.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
-    guard degrees.count == 2, let latitude = degrees[0], let longitude = degrees[1], latitude.magnitude <= 90,
-      longitude.magnitude <= 180
-    else { throw Failure(.usage, "--at takes LATITUDE,LONGITUDE in degrees such as 43.6,1.4, not \(text)") }
-    return CPRPosition(latitudeDegrees: latitude, longitudeDegrees: longitude)
   }
 
   /// Words that stand apart or in a list with commas.
