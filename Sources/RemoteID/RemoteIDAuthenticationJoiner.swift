@@ -3,13 +3,13 @@ public struct RemoteIDAuthenticationJoiner: Hashable, Sendable {
   /// Pages that were heard further apart than this are not joined.
   public static let longestSpanNanoseconds: Int64 = 30_000_000_000
 
-  private struct Heard: Hashable, Sendable {
+  struct Heard: Hashable, Sendable {
     var page: RemoteIDAuthenticationPage
     var timeNanoseconds: Int64
   }
 
   /// By page number.
-  private var heard: [UInt8: Heard] = [:]
+  var heard: [UInt8: Heard] = [:]
 
   public init() {}
 

@@ -7,25 +7,25 @@ public struct RemoteIDState: Hashable, Sendable {
   }
 
   /// The latest of each type of identifier, in the order of the types' codes.
-  public private(set) var basicIDs: [Heard<RemoteIDBasicID>] = []
-  public private(set) var location: Heard<RemoteIDLocation>?
+  public internal(set) var basicIDs: [Heard<RemoteIDBasicID>] = []
+  public internal(set) var location: Heard<RemoteIDLocation>?
   /// The operator's position among others.
-  public private(set) var system: Heard<RemoteIDSystem>?
-  public private(set) var operatorID: Heard<RemoteIDOperatorID>?
-  public private(set) var selfID: Heard<RemoteIDSelfID>?
+  public internal(set) var system: Heard<RemoteIDSystem>?
+  public internal(set) var operatorID: Heard<RemoteIDOperatorID>?
+  public internal(set) var selfID: Heard<RemoteIDSelfID>?
   /// The latest that was complete.
-  public private(set) var authentication: Heard<RemoteIDAuthentication>?
+  public internal(set) var authentication: Heard<RemoteIDAuthentication>?
 
   /// When anything was last received; nil before.
-  public private(set) var lastHeardNanoseconds: Int64?
+  public internal(set) var lastHeardNanoseconds: Int64?
   /// Messages taken, those of packs one by one.
-  public private(set) var messageCount = 0
+  public internal(set) var messageCount = 0
   /// Messages in packs that were refused.
-  public private(set) var refusedCount = 0
+  public internal(set) var refusedCount = 0
   /// How often an identifier gave place to another of the same type: an aircraft has no reason to do so.
-  public private(set) var identifierChanges = 0
+  public internal(set) var identifierChanges = 0
 
-  private var joiner = RemoteIDAuthenticationJoiner()
+  var joiner = RemoteIDAuthenticationJoiner()
 
   public init() {}
 
