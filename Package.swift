@@ -61,7 +61,7 @@ let package = Package(
     // Domain: the pure function from log to picture.
     .target(name: "Airspace", dependencies: ["Geodesy", "Surveillance"], swiftSettings: strict),
     .target(
-      name: "Sensors", dependencies: ["Asterix", "ModeS", "ReceiverReports", "Surveillance", "Geodesy"],
+      name: "Sensors", dependencies: ["Asterix", "ModeS", "RemoteID", "ReceiverReports", "Surveillance", "Geodesy"],
       swiftSettings: strict),
     .target(name: "Tracking", dependencies: ["Surveillance", "Geodesy"], swiftSettings: strict),
     .target(name: "AirPicture", dependencies: ["Surveillance", "Airspace", "Geodesy"], swiftSettings: strict),
@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
       name: "SensorsTests",
-      dependencies: ["Sensors", "Asterix", "ModeS", "ReceiverReports", "Surveillance", "Geodesy"],
+      dependencies: ["Sensors", "Asterix", "ModeS", "RemoteID", "ReceiverReports", "Surveillance", "Geodesy"],
       swiftSettings: common),
     .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
@@ -142,8 +142,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "AirPicture", "Airspace", "Asterix", "ModeS", "Sensors", "Tracking", "Simulation", "Surveillance",
-        "Geodesy",
+        "Engine", "AirPicture", "Airspace", "Asterix", "ModeS", "RemoteID", "Sensors", "Tracking", "Simulation",
+        "Surveillance", "Geodesy",
       ],
       swiftSettings: common),
     .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),

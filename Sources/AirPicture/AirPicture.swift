@@ -144,7 +144,7 @@ public struct AirPicture: Hashable, Sendable {
 }
 
 extension AirPicture: CanonicalCodable {
-  private static var version: UInt16 { 1 }
+  private static var version: UInt16 { 2 }
 
   public func encode(to writer: inout CanonicalWriter) {
     writer.write(Self.version)

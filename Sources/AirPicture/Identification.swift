@@ -15,6 +15,8 @@ public struct Evidence: Hashable, Sendable {
     case kinematicsOrdinary
     case kinematicsFast
     case externalSystem
+    case remoteID
+    case remoteIDChanged
   }
 
   public var kind: Kind
@@ -72,6 +74,11 @@ public struct Identification: Hashable, Sendable {
       add(isFast ? .kinematicsFast : .kinematicsOrdinary, isFast ? -7 : 2)
     }
     if track.external != nil { add(.externalSystem, 5) }
+    if let unmanned = track.aircraft.unmanned {
+      // Anyone can send any identifier: it weighs less than what a flight plan can be held against.
+      if unmanned.identifier != nil { add(.remoteID, 3) }
+      if unmanned.identifierChanges > 0 { add(.remoteIDChanged, -5) }
+    }
     return found.enumerated()
       .sorted { ($1.element.tenths.magnitude, $0.offset) < ($0.element.tenths.magnitude, $1.offset) }
       .map(\.element)
@@ -99,6 +106,10 @@ public struct Identification: Hashable, Sendable {
     case .kinematicsOrdinary: "flies within ordinary limits (\(Phrases.knots(track.velocity)) kt)"
     case .kinematicsFast: "flies at \(Phrases.knots(track.velocity)) kt, faster than airliners do"
     case .externalSystem: "another surveillance system tracks it"
+    case .remoteID:
+      "says who it is by Remote ID, unauthenticated: "
+        + (track.aircraft.unmanned?.identifier.map { $0.description } ?? "unknown")
+    case .remoteIDChanged: "its transmitter has given up one Remote ID identifier for another"
     }
   }
 }

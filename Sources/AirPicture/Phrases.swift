@@ -35,9 +35,10 @@ enum Phrases {
     return integer(Speed(metresPerSecond: metresPerSecond).knots)
   }
 
-  /// What people call a track: its callsign, else its Mode 3/A code, else its number.
+  /// What people call a track: its callsign, else an unmanned aircraft's identifier, else its number.
   static func name(of track: SystemTrack) -> String {
     if let callsign = track.callsign { return callsign.description }
+    if let identifier = track.aircraft.unmanned?.identifier { return "UAS \(identifier)" }
     return "TRK \(track.number.rawValue)"
   }
 }

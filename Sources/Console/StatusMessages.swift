@@ -292,6 +292,7 @@ struct SensorsJSON: Encodable {
     case .adsbStation: "ADS-B ground station"
     case .modeSReceiver: "Mode S receiver"
     case .systemTracker: "system tracker"
+    case .remoteIDReceiver: "Remote ID receiver"
     }
   }
 

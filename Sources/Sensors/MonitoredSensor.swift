@@ -43,7 +43,7 @@ public struct MonitoredSensor: Hashable, Sendable {
   var needsPosition: Bool {
     switch type {
     case .primaryRadar, .secondaryRadar, .modeSRadar, .surfaceRadar: true
-    case .unknown, .adsbStation, .modeSReceiver, .systemTracker: false
+    case .unknown, .adsbStation, .modeSReceiver, .systemTracker, .remoteIDReceiver: false
     }
   }
 
@@ -89,7 +89,8 @@ public struct MonitoredSensor: Hashable, Sendable {
   mutating func advance(to time: SurveillanceTime) {
     guard let lastMessage else { return }
     if time.seconds(since: lastMessage) > silenceLimitSeconds {
-      state = .silent
+      // Where nothing unmanned flies there is nothing to hear: its silence is no fault.
+      state = type == .remoteIDReceiver ? .waiting : .silent
     } else {
       state = fault == nil ? .up : .degraded
     }
@@ -102,7 +103,7 @@ public struct MonitoredSensor: Hashable, Sendable {
     case .modeSRadar: (40, Angle.radians(fromDegrees: 0.07))
     case .secondaryRadar: (60, Angle.radians(fromDegrees: 0.08))
     case .surfaceRadar: (10, Angle.radians(fromDegrees: 0.2))
-    case .primaryRadar, .unknown, .adsbStation, .modeSReceiver, .systemTracker:
+    case .primaryRadar, .unknown, .adsbStation, .modeSReceiver, .systemTracker, .remoteIDReceiver:
       (100, Angle.radians(fromDegrees: 0.15))
     }
   }

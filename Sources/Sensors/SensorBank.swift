@@ -16,6 +16,7 @@ public struct SensorBank: Sendable {
   public private(set) var unattributed = ReasonTally()
   private var numbers: [SensorID: SensorNumber] = [:]
   private var network = ReceiverNetwork()
+  private var remoteID = RemoteIDReceivers()
   /// 0 when all are taken.
   private var nextPage: UInt8 = 1
   // Working memory, no state: kept only so that decoding allocates nothing when warm.
@@ -38,7 +39,7 @@ public struct SensorBank: Sendable {
 
   /// Whether no sensor's state can change by time alone.
   public var isQuiescent: Bool {
-    sensors.allSatisfy { $0.state == .waiting && $0.lastMessage == nil || $0.state == .silent }
+    sensors.allSatisfy { $0.state == .waiting || $0.state == .silent }
   }
 
   /// Brings every sensor's state up to date with the log's clock.
@@ -54,7 +55,7 @@ public struct SensorBank: Sendable {
     case .sbs: ingestReceived(entry, into: &reports) { $0.readSBS(entry, by: $1) }
     case .uat: ingestReceived(entry, into: &reports) { $0.readUAT(entry, by: $1) }
     case .receiverReport: ingestReceived(entry, into: &reports) { $0.readReport(entry, by: $1) }
-    case .remoteID: break
+    case .remoteID: ingestRemoteID(entry, into: &reports)
     case .configuration, .tick, .command, .feedState: break
     }
   }
@@ -156,6 +157,22 @@ public struct SensorBank: Sendable {
     }
   }
 
+  // MARK: - Remote ID
+
+  private mutating func ingestRemoteID(_ entry: LogEntry, into reports: inout [SensorReport]) {
+    guard let number = number(of: .receiver(entry.feed)) else {
+      unattributed.add(.tooManySensors)
+      return
+    }
+    sensors[number.index].hear(at: entry.receiveTime)
+    if sensors[number.index].type == .unknown { sensors[number.index].type = .remoteIDReceiver }
+    let reading = remoteID.read(entry, sensor: number)
+    for reason in reading.reasons { sensors[number.index].tally.add(reason) }
+    guard let report = reading.report else { return }
+    sensors[number.index].plots &+= 1
+    reports.append(report)
+  }
+
   // MARK: - The list
 
   /// The number of a sensor, which is new where it was never heard before; nil where the list is full.
@@ -193,6 +210,7 @@ extension SensorBank: CanonicalCodable {
     writer.write(sensors)
     writer.write(unattributed)
     writer.write(network)
+    writer.write(remoteID)
     writer.write(nextPage)
   }
 
@@ -204,6 +222,7 @@ extension SensorBank: CanonicalCodable {
     else { throw .invalid(offset: start, what: "list of sensors") }
     unattributed = try reader.value()
     network = try reader.value()
+    remoteID = try reader.value()
     nextPage = try reader.integer()
     for sensor in sensors { numbers[sensor.configuration.id] = sensor.number }
   }

@@ -28,6 +28,8 @@ public struct AircraftData: Hashable, Sendable {
   public var departure: Callsign?
   public var destination: Callsign?
   public var aircraftType: Callsign?
+  /// Set where an unmanned aircraft speaks of itself by Remote ID.
+  public var unmanned: UnmannedAircraft?
 
   /// Nothing known.
   public init() {}
@@ -53,6 +55,11 @@ public struct AircraftData: Hashable, Sendable {
     departure = newer.departure ?? departure
     destination = newer.destination ?? destination
     aircraftType = newer.aircraftType ?? aircraftType
+    if let statement = newer.unmanned {
+      var known = unmanned ?? statement
+      known.merge(statement)
+      unmanned = known
+    }
   }
 }
 
@@ -77,6 +84,7 @@ extension AircraftData: CanonicalCodable {
     writer.write(departure)
     writer.write(destination)
     writer.write(aircraftType)
+    writer.write(unmanned)
   }
 
   public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -99,5 +107,6 @@ extension AircraftData: CanonicalCodable {
     departure = try reader.optional()
     destination = try reader.optional()
     aircraftType = try reader.optional()
+    unmanned = try reader.optional()
   }
 }

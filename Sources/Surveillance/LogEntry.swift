@@ -19,7 +19,7 @@ public enum LogEntryKind: UInt8, Sendable, Hashable, CanonicalCodable, CaseItera
   case uat = 8
   /// What a receiver's list of aircraft says of one, as `ReceiverReports` encodes it.
   case receiverReport = 9
-  /// One Open Drone ID message or pack, as broadcast.
+  /// Who transmits, as the receiver knows it, eight octets; then one Open Drone ID message or pack, as broadcast.
   case remoteID = 10
 }
 

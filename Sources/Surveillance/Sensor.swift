@@ -59,6 +59,7 @@ public enum SensorType: UInt8, Sendable, Hashable, CanonicalCodable {
   case adsbStation = 5
   case modeSReceiver = 6
   case systemTracker = 7
+  case remoteIDReceiver = 8
 }
 
 /// What a person configures about one sensor.

@@ -18,6 +18,8 @@ public struct DetectionMeans: OptionSet, Hashable, Sendable, CanonicalCodable {
   public static let external = DetectionMeans(rawValue: 1 << 5)
   /// Surface movement radar.
   public static let surface = DetectionMeans(rawValue: 1 << 6)
+  /// Remote ID of an unmanned aircraft.
+  public static let remoteID = DetectionMeans(rawValue: 1 << 7)
 }
 
 /// Where a sensor says the target is, in its own terms.
@@ -93,7 +95,7 @@ public struct SensorReport: Hashable, Sendable {
   public enum Kind: UInt8, Hashable, Sendable, CanonicalCodable {
     /// A plot: associated and filtered.
     case plot = 0
-    /// A report of an aircraft's own position (ADS-B): associated by address and filtered.
+    /// A report of an aircraft's own position (ADS-B, Remote ID): associated by address or identifier and filtered.
     case adsb = 1
     /// Another system's track: shown as such, never filtered again.
     case systemTrack = 2

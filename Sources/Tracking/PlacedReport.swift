@@ -183,6 +183,7 @@ extension SensorReport {
     if let sigma = external?.positionSigmaMetres, !(sigma >= 0 && sigma < 1e6) {
       report.external?.positionSigmaMetres = nil
     }
+    report.checkUnmanned()
     return report
   }
 

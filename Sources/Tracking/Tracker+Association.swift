@@ -29,6 +29,7 @@ extension Tracker {
       }
       if takeSiteMonitor(report, placed) { continue }
       if let address = report.modeSAddress, takeByIdentity(report, placed, address) { continue }
+      if takeByRemoteID(report, placed) { continue }
       left.append(placed)
     }
     guard !left.isEmpty else { return }
@@ -49,7 +50,9 @@ extension Tracker {
     while slot != TrackStore.none {
       let candidate = Int(slot)
       slot = store.slots[candidate].nextOfAddress
-      guard let match = identityMatch(report, placed, candidate) else { continue }
+      guard
+        let match = identityMatch(report, placed, candidate, forgivenMetres: parameters.identityForgivenMetres)
+      else { continue }
       if let current = best,
         (current.match.fit.squaredDistance, store.slots[current.slot].number)
           <= (match.fit.squaredDistance, store.slots[candidate].number)
@@ -67,9 +70,11 @@ extension Tracker {
     return true
   }
 
-  /// How a report fits a track with its address; nil where it cannot be that aircraft. A distance that registration
+  /// How a report fits a track with its address or name; nil where it cannot be that aircraft. A distance that registration
   /// errors explain is forgiven.
-  private func identityMatch(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) -> Match? {
+  func identityMatch(
+    _ report: SensorReport, _ placed: PlacedReport, _ slot: Int, forgivenMetres: Double
+  ) -> Match? {
     guard store.slots[slot].published.page == placed.page else { return nil }
     let place = replaced(placed, report, for: slot)
     let motion = store.slots[slot].motion
@@ -77,10 +82,10 @@ extension Tracker {
     let local = motion.local(place)
     let innovation = local - motion.position(at: place.time)
     let distance = innovation.squaredLength.squareRoot()
-    guard distance < parameters.identityForgivenMetres + parameters.greatestSpeedMetresPerSecond * (dt.magnitude + 1)
+    guard distance < forgivenMetres + parameters.greatestSpeedMetresPerSecond * (dt.magnitude + 1)
     else { return nil }
     let fit = motion.fit(of: local, covariance: place.covariance, at: place.time, parameters: parameters)
-    guard fit.squaredDistance < parameters.identityGate || distance < parameters.identityForgivenMetres else {
+    guard fit.squaredDistance < parameters.identityGate || distance < forgivenMetres else {
       return nil
     }
     return Match(place: place, fit: fit, cost: 0)
@@ -140,6 +145,7 @@ extension Tracker {
   private func match(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) -> Match? {
     let published = store.slots[slot].published
     if report.modeSAddress != nil, published.modeSAddress != nil { return nil }
+    guard mayBeOne(report, slot) else { return nil }
     let dt = placed.time.seconds(since: store.slots[slot].motion.time)
     guard dt >= -parameters.latenessToleranceSeconds else { return nil }
     // A first look by distance alone: nothing faster than the fastest aircraft is worth a closer one.

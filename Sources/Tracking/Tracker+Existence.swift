@@ -130,6 +130,7 @@ extension Tracker {
   }
 
   private func looksAlike(_ first: Int, _ second: Int) -> Bool {
+    guard mayBeMerged(first, second) else { return false }
     let (a, b) = (store.slots[first].motion, store.slots[second].motion)
     if let code = store.slots[first].code, let other = store.slots[second].code, code != other { return false }
     if store.slots[first].published.isOnGround != store.slots[second].published.isOnGround { return false }
@@ -155,6 +156,7 @@ extension Tracker {
 
   /// How close two tracks must be to be one aircraft, metres: registration errors part a discrete code's plots far.
   private func mergeRadius(_ first: Int, _ second: Int) -> Double {
+    if store.slots[first].isUnmanned { return parameters.unmannedForgivenMetres }
     if store.slots[first].isPrimaryOnly && store.slots[second].isPrimaryOnly {
       return parameters.primaryEchoRadiusMetres
     }

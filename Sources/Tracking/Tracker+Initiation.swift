@@ -19,7 +19,7 @@ extension Tracker {
   /// Whether the report is more likely a second echo, a badly registered or a reflected plot of a confirmed track close
   /// by than a new aircraft.
   private mutating func isEcho(_ placed: PlacedReport, _ report: SensorReport) -> Bool {
-    guard report.modeSAddress == nil else { return false }
+    guard report.modeSAddress == nil, report.aircraft.unmanned == nil else { return false }
     store.gather(page: placed.page, near: placed.plane.origin, into: &nearby)
     for slot in nearby.map(Int.init) where store.slots[slot].isConfirmed {
       let dt = placed.time.seconds(since: store.slots[slot].motion.time)
@@ -33,6 +33,7 @@ extension Tracker {
 
   /// How close to a track a report without an address of its own counts as an echo of it, metres.
   private func echoRadius(of slot: Int, for report: SensorReport) -> Double {
+    if store.slots[slot].isUnmanned { return report.isPrimaryOnly ? parameters.primaryEchoRadiusMetres : 0 }
     if report.isPrimaryOnly {
       return store.slots[slot].isCooperative ? parameters.echoRadiusMetres : parameters.primaryEchoRadiusMetres
     }
@@ -75,7 +76,7 @@ extension Tracker {
         ? parameters.reportedVelocitySigmaMetresPerSecond : parameters.localTrackVelocitySigmaMetresPerSecond
     } else {
       sigma =
-        report.isOnGround == true
+        report.isOnGround == true || report.aircraft.unmanned != nil
         ? parameters.groundSpeedSigmaMetresPerSecond : parameters.speedSigmaMetresPerSecond
     }
     return sigma * sigma
@@ -148,7 +149,9 @@ extension Tracker {
     if store.slots[slot].isPrimaryOnly { return mayPrimaryBeConfirmed(slot) }
     guard store.slots[slot].confirmationWeight >= neededWeight(slot) else { return false }
     let isBroadcastAlone = store.slots[slot].looks.allSatisfy(\.isBroadcast)
-    return store.slots[slot].hasMoved || isBroadcastAlone || (published.isOnGround && !isTestTransponder(slot))
+    // Unmanned aircraft hover: standing still speaks against none.
+    return store.slots[slot].hasMoved || isBroadcastAlone || published.aircraft.unmanned != nil
+      || (published.isOnGround && !isTestTransponder(slot))
   }
 
   /// Whether a primary-only track flies beside a confirmed one that the same radar sees by both echo and reply: side
@@ -164,7 +167,7 @@ extension Tracker {
       GeodeticPosition(
         latitudeRadians: published.latitudeRadians, longitudeRadians: published.longitudeRadians))
     for other in found.map(Int.init) where other != slot && store.slots[other].isConfirmed {
-      guard store.slots[other].isCooperative else { continue }
+      guard store.slots[other].isCooperative, !store.slots[other].isUnmanned else { continue }
       let distance =
         store.slots[other].motion.local(surface) - store.slots[other].motion.position(at: published.time)
       guard distance.squaredLength < parameters.echoRadiusMetres * parameters.echoRadiusMetres else { continue }

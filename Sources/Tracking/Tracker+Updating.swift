@@ -169,7 +169,7 @@ extension Tracker {
 
   /// What a plot weighs towards confirmation.
   func plotWeight(_ report: SensorReport) -> Double {
-    if report.modeSAddress != nil { return parameters.addressedWeight }
+    if report.modeSAddress != nil || report.aircraft.unmanned?.identifier != nil { return parameters.addressedWeight }
     return report.isPrimaryOnly ? parameters.primaryWeight : parameters.secondaryWeight
   }
 

@@ -39,6 +39,7 @@ extension TrackerParameters {
     \.gate,
     \.identityGate,
     \.identityForgivenMetres,
+    \.unmannedForgivenMetres,
     \.primaryFalseDensity,
     \.primaryFalseDensityTurns,
     \.primaryNewDensity,

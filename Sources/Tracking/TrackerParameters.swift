@@ -88,6 +88,8 @@ public struct TrackerParameters: Hashable, Sendable {
   public var identityGate = 50.0
   /// And this distance is forgiven to identity before the gate is asked, metres: registration errors.
   public var identityForgivenMetres = 1500.0
+  /// The same of an unmanned aircraft's own word of its place, where no registration comes in, metres.
+  public var unmannedForgivenMetres = 150.0
   /// Density of false primary plots per m² and turn before the clutter map knows better (20 to 200 a turn over the
   /// instrumented range), how many turns of learning that outweighs, and the density of new aircraft.
   public var primaryFalseDensity = 1e-9
@@ -111,7 +113,7 @@ public struct TrackerParameters: Hashable, Sendable {
 
   // MARK: Initiation
 
-  /// What one plot weighs towards confirmation: with an address, secondary, primary.
+  /// What one plot weighs towards confirmation: with an address or Remote ID's identifier, secondary, primary.
   public var addressedWeight = 3.0
   public var secondaryWeight = 2.0
   public var primaryWeight = 1.5

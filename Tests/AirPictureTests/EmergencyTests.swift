@@ -23,6 +23,19 @@ import Testing
     #expect(desk.picture[track.number]?.isAlerted == true)
   }
 
+  @Test func emergencyOfAnUnmannedAircraftNamesItByItsIdentifier() throws {
+    var desk = PictureDesk()
+    var track = SystemTrack.airliner()
+    track.means = .remoteID
+    track.emergency = .general
+    track.aircraft.unmanned = UnmannedAircraft(transmitter: 1)
+    track.aircraft.unmanned?.identifier = UnmannedIdentifier(.serialNumber, text: "1596A1")
+    for _ in 0..<2 { desk.update(&track) }
+    let alert = try #require(desk.picture.alerts.first)
+    #expect(alert.title == "Emergency · UAS 1596A1")
+    #expect(alert.cause == "UAS 1596A1 declares an emergency in its own reports.")
+  }
+
   @Test func noOtherCodeRaisesAnAlert() {
     for raw in 0...0o7777 as ClosedRange<UInt16> {
       let code = Mode3ACode(truncating: raw)

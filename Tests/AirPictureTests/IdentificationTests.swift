@@ -112,6 +112,43 @@ import Testing
     #expect(!kinds(track).contains(.kinematicsFast))
   }
 
+  private var drone: SystemTrack {
+    var track = bare
+    track.means = .remoteID
+    track.velocity = GroundVelocity(eastMetresPerSecond: 0, northMetresPerSecond: 0)
+    track.aircraft.unmanned = UnmannedAircraft(transmitter: 1)
+    track.aircraft.unmanned?.identifier = UnmannedIdentifier(.serialNumber, text: "1581F4XFC229400A1B2C")
+    return track
+  }
+
+  @Test func remoteIDSaysWhoItIsAndWeighsLessThanAnIdentificationOfAFlight() throws {
+    let identification = try #require(identify(drone))
+    let own = try #require(identification.evidence.first { $0.kind == .remoteID })
+    var airliner = bare
+    airliner.callsign = Callsign("DLH123")
+    let flight = try #require(identify(airliner)?.evidence.first { $0.kind == .callsign })
+    #expect(own.tenths > 0 && own.tenths < flight.tenths)
+    #expect(
+      identification.reasons(for: drone)
+        .contains("+0.3 says who it is by Remote ID, unauthenticated: 1581F4XFC229400A1B2C"))
+    var nameless = drone
+    nameless.aircraft.unmanned?.identifier = nil
+    #expect(!kinds(nameless).contains(.remoteID))
+  }
+
+  @Test func remoteIDAloneNeverMakesATrackNeutral() {
+    var track = drone
+    track.lastUpdate = track.firstSeen.adding(seconds: 600)
+    #expect(identify(track)?.identity == .unknown)
+  }
+
+  @Test func identifierGivenUpForAnotherSpeaksAgainstIt() throws {
+    var track = drone
+    track.aircraft.unmanned?.identifierChanges = 1
+    let evidence = try #require(identify(track)?.evidence.first { $0.kind == .remoteIDChanged })
+    #expect(evidence.tenths < 0)
+  }
+
   @Test func reasonsAreSentencesWithTheirWeightStrongestFirst() throws {
     let identification = try #require(identify(civil))
     let reasons = identification.reasons(for: civil)

@@ -52,7 +52,7 @@ import Testing
     var snapshot = PictureEngine().snapshot()
     snapshot[0] = 200
     let refusal = #expect(throws: CanonicalDecodingError.self) { try PictureEngine(restoring: snapshot) }
-    #expect(refusal?.description == "the engine's snapshot has version 200 and this program reads version 1")
+    #expect(refusal?.description == "the engine's snapshot has version 200 and this program reads version 2")
   }
 
   @Test func damagedSnapshotIsRefusedOrGoesOnWithoutATrap() {

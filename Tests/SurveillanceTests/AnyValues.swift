@@ -11,7 +11,7 @@ extension Callsign {
 }
 
 extension DetectionMeans {
-  static func any(_ numbers: inout SeededNumbers) -> Self { Self(rawValue: UInt16(numbers.next() % 128)) }
+  static func any(_ numbers: inout SeededNumbers) -> Self { Self(rawValue: UInt16(numbers.next() % 256)) }
 }
 
 extension GroundVelocity {
@@ -73,7 +73,37 @@ extension AircraftData {
     data.departure = numbers.maybe(Callsign.any)
     data.destination = numbers.maybe(Callsign.any)
     data.aircraftType = numbers.maybe(Callsign.any)
+    data.unmanned = numbers.maybe(UnmannedAircraft.any)
     return data
+  }
+}
+
+extension UnmannedIdentifier {
+  static func any(_ numbers: inout SeededNumbers) -> Self? {
+    Self(
+      Kind.allCases[Int(numbers.next() % 4)], octets: (0..<20).map { _ in UInt8(truncatingIfNeeded: numbers.next()) })
+  }
+}
+
+extension UnmannedAircraft {
+  static func any(_ numbers: inout SeededNumbers) -> Self {
+    var unmanned = UnmannedAircraft(transmitter: numbers.next())
+    unmanned.identifier = numbers.maybe(UnmannedIdentifier.any)
+    unmanned.kind = numbers.maybe { Kind(rawValue: UInt8($0.next() % 16)) }
+    unmanned.operatorIdentifier = numbers.maybe { ShortText("OP \($0.next() % 1_000_000)") }
+    unmanned.operatorPosition = numbers.maybe {
+      OperatorPosition(
+        latitudeRadians: $0.double(), longitudeRadians: $0.double(),
+        kind: OperatorPosition.Kind(rawValue: UInt8($0.next() % 4)))
+    }
+    unmanned.europeanCategory = numbers.maybe { EuropeanCategory(rawValue: UInt8($0.next() % 4)) }
+    unmanned.europeanClass = numbers.maybe { UInt8($0.next() % 7) }
+    unmanned.status = numbers.maybe { Status(rawValue: UInt8($0.next() % 5)) }
+    unmanned.height = numbers.maybe { Height(metres: $0.double(), reference: $0.next() & 1 == 0 ? .takeOff : .ground) }
+    unmanned.selfDescription = numbers.maybe { ShortText("text \($0.next() % 1_000_000)") }
+    unmanned.identifierChanges = UInt8(truncatingIfNeeded: numbers.next())
+    unmanned.transmitterCount = UInt16(truncatingIfNeeded: numbers.next())
+    return unmanned
   }
 }
 
