@@ -55,6 +55,8 @@ struct TrackDetail: Encodable {
   var alerts: [UInt32]
   var history: [[Double]]
   var levels: [[Double]]
+  /// Set on unmanned aircraft that speak of themselves by Remote ID.
+  var unmanned: UnmannedDetail?
 
   init(_ entry: PictureTrack, in snapshot: PictureSnapshot, facts: AircraftFacts, history points: [TrackHistory.Point])
   {
@@ -100,7 +102,8 @@ struct TrackDetail: Encodable {
         name: sensor?.configuration.name ?? "", technology: Self.name(part.means),
         ageSeconds: (snapshot.time.seconds(since: part.lastTime) * 10).rounded() / 10, plots: part.reports)
     }
-    items = Self.items(of: track)
+    unmanned = UnmannedDetail(of: track)
+    items = Self.items(of: track) + UnmannedDetail.items(of: track)
     if let address = track.modeSAddress?.rawValue {
       items += facts.rows(for: address).map { Item(group: "Address", name: $0.name, value: $0.value) }
       items += Self.receptions(of: address, in: snapshot)
@@ -162,6 +165,7 @@ struct TrackDetail: Encodable {
     let names: [(DetectionMeans, String)] = [
       (.primary, "primary"), (.secondary, "SSR"), (.modeS, "Mode S"), (.adsb, "ADS-B"),
       (.multilateration, "multilateration"), (.external, "system track"), (.surface, "surface radar"),
+      (.remoteID, "Remote ID"),
     ]
     return names.filter { means.contains($0.0) }.map(\.1).joined(separator: " + ")
   }

@@ -8,7 +8,7 @@ looked at, and tested, in states a demonstration does not reach:
 
 Modes: empty (no tracks yet), exercise (a demonstration's story), live (identities of every kind),
 replay, busy (10,000 tracks over Europe), page (one sensor of unknown position), stale (the stream
-falls silent after 5 s), hostile (markup in every text).
+falls silent after 5 s), hostile (markup in every text), unmanned (drones that send Remote ID).
 """
 
 import argparse
@@ -30,7 +30,7 @@ CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".otf": "font/otf",
     ".bin": "application/octet-stream", ".md": "text/plain; charset=utf-8", ".txt": "text/plain; charset=utf-8",
 }
-MODES = ("empty", "exercise", "live", "replay", "busy", "page", "stale", "hostile")
+MODES = ("empty", "exercise", "live", "replay", "busy", "page", "stale", "hostile", "unmanned")
 
 NO_LEVEL, NO_SPEED, NO_CODE, NO_ADDRESS = -32768, 65535, 65535, 0xFFFFFFFF
 LEVEL_NONE, LEVEL_FLIGHT_LEVEL, LEVEL_ALTITUDE, LEVEL_GEOMETRIC, LEVEL_MEASURED = range(5)
@@ -38,7 +38,7 @@ PENDING, UNKNOWN, ASSUMED_FRIEND, FRIEND, NEUTRAL, SUSPECT, HOSTILE, JOKER, FAKE
 IDENTITY_NAMES = ["pending", "unknown", "assumed friend", "friend", "neutral", "suspect", "hostile", "joker", "faker"]
 COASTING, ON_GROUND, TENTATIVE, EXTERNAL, ALERTED, EMERGENCY, SIMULATED, PRIMARY_ONLY, SPI, NOT_VALIDATED = (
     1 << bit for bit in range(10))
-PSR, SSR, MODE_S, ADS_B, MLAT, EXTERNAL_SOURCE, SURFACE = (1 << bit for bit in range(7))
+PSR, SSR, MODE_S, ADS_B, MLAT, EXTERNAL_SOURCE, SURFACE, REMOTE_ID = (1 << bit for bit in range(8))
 
 MARKUP = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 AIRLINES = "KLM BAW AFR DLH SWR EZY RYR IBE TAP AUA WZZ SAS".split()
@@ -116,6 +116,21 @@ def exercise_tracks():
     ]
 
 
+def unmanned_tracks():
+    """Two multirotors, one of which hovers, and a helicopter near them; `operator` is where the operator is said to be."""
+    def drone(number, latitude, longitude, speed, angle, identifier, operator, kind):
+        track = Track(number, latitude, longitude, speed, angle, 3.5, kind=LEVEL_GEOMETRIC, identity=UNKNOWN,
+                      sources=REMOTE_ID)
+        track.unmanned = {"identifier": identifier, "operator": operator, "kind": kind}
+        return track
+    return [
+        drone(1, 48.1030, 11.5800, 16, 70, "1581F4XFC229400A1B2C", (48.1002, 11.5731), "live"),
+        drone(2, 48.0952, 11.5865, 0, 0, "FA1234TESTDRONE00002", (48.0940, 11.5912), "take-off"),
+        Track(3, 48.11, 11.60, 90, 250, 18, callsign="DHXAB", code=0o7000, address=0x3D1234, identity=NEUTRAL,
+              sources=SSR | MODE_S | ADS_B),
+    ]
+
+
 def random_tracks(count, seed, latitudes, longitudes, emergencies=True):
     source, tracks = random.Random(seed), []
     for index in range(count):
@@ -170,6 +185,8 @@ class FakeConsole:
             for track in tracks:
                 track.page, track.address, track.callsign, track.sources = 1, None, "", SSR
             return tracks
+        if self.mode == "unmanned":
+            return unmanned_tracks()
         tracks = exercise_tracks()
         if self.mode == "hostile":
             for track in tracks:
@@ -180,7 +197,7 @@ class FakeConsole:
         return f"{plain} {MARKUP}" if self.mode == "hostile" else plain
 
     def make_alerts(self):
-        if self.mode in ("empty", "page"):
+        if self.mode in ("empty", "page", "unmanned"):
             return []
         if self.mode in ("live", "replay", "busy"):
             return [self.alert(5, "critical", "emergency-code", "Squawk 7700", "Mode 3/A 7700: general emergency.", 1007),
@@ -294,14 +311,17 @@ class FakeConsole:
             return None
         prefix = {LEVEL_FLIGHT_LEVEL: "F", LEVEL_ALTITUDE: "A", LEVEL_GEOMETRIC: "G", LEVEL_MEASURED: "H"}.get(track.kind)
         kind = {"F": "flight level", "A": "altitude on QNH", "G": "geometric height", "H": "measured height"}.get(prefix)
-        names = ["Tahoua primary", "Tahoua SSR", "Niamey Mode S", "Agadez ADS-B", "Niamey MLAT", "External tracker", "SMR"]
-        technologies = ["PSR", "SSR", "Mode S", "ADS-B", "MLAT", "system track", "surface radar"]
+        names = ["Tahoua primary", "Tahoua SSR", "Niamey Mode S", "Agadez ADS-B", "Niamey MLAT", "External tracker", "SMR",
+                 "Gate 4 Remote ID"]
+        technologies = ["PSR", "SSR", "Mode S", "ADS-B", "MLAT", "system track", "surface radar", "Remote ID"]
         return {
             "number": number, "page": track.page, "callsign": track.callsign or None,
             "mode3A": None if track.code is None else f"{track.code:04o}", "mode3AValidated": True,
             "modeSAddress": None if track.address is None else f"{track.address:06X}",
             "identity": IDENTITY_NAMES[track.identity],
-            "identityReasons": [self.text("The primary radar sees it, no transponder answers."),
+            "identityReasons": ["+0.3 says who it is by Remote ID, unauthenticated: "
+                                + self.text(track.unmanned["identifier"])] if hasattr(track, "unmanned")
+            else [self.text("The primary radar sees it, no transponder answers."),
                                 "It left no flight plan and answers no interrogation."]
             if track.flags & PRIMARY_ONLY else [self.text("Its address belongs to a known operator."),
                                                 "ADS-B and radar positions agree within 0.2 NM."],
@@ -318,8 +338,9 @@ class FakeConsole:
             "quality": track.quality, "sigmaMetres": 84.2, "updates": 213,
             "sources": [{"sensor": f"226/{bit + 1}", "name": self.text(names[bit]), "technology": technologies[bit],
                          "ageSeconds": track.age + bit * 0.7, "plots": 96 + bit}
-                        for bit in range(7) if track.sources & 1 << bit],
-            "items": [] if track.flags & PRIMARY_ONLY else [
+                        for bit in range(8) if track.sources & 1 << bit],
+            **self.unmanned_detail(track),
+            "items": [] if track.flags & PRIMARY_ONLY else self.unmanned_items(track) or [
                 {"group": "Mode S", "name": "Selected altitude", "value": "37,008 ft"},
                 {"group": "Mode S", "name": "Magnetic heading", "value": "41.3°"},
                 {"group": "Mode S", "name": "Indicated airspeed", "value": "268 kt"},
@@ -332,6 +353,28 @@ class FakeConsole:
                 [int(self.picture_ms - age * 1000), track.level + (0 if not track.vertical_rate else -1)
                  * (track.vertical_rate or 0) * age / 6000 + 0.3 * math.sin(age / 30)] for age in range(600, -1, -10)],
         }
+
+    def unmanned_detail(self, track):
+        unmanned = getattr(track, "unmanned", None)
+        if unmanned is None:
+            return {"unmanned": None}
+        latitude, longitude = unmanned["operator"]
+        return {"unmanned": {
+            "identifier": self.text(unmanned["identifier"]), "identifierType": "serial number",
+            "trust": "claimed by the aircraft itself, not authenticated",
+            "operator": {"lat": latitude, "lon": longitude, "kind": unmanned["kind"], "distanceMetres": 598}}}
+
+    def unmanned_items(self, track):
+        unmanned = getattr(track, "unmanned", None)
+        if unmanned is None:
+            return []
+        latitude, longitude = unmanned["operator"]
+        rows = [("identifier", f"{unmanned['identifier']} (serial number)"),
+                ("trust", "claimed by the aircraft itself, not authenticated"), ("type", "helicopter or multirotor"),
+                ("class", "open, class C2"), ("status", "airborne"), ("operator", "FIN87astrdge12k8"),
+                ("operator position", f"{latitude:.5f}° {longitude:.5f}°, {unmanned['kind']}"),
+                ("operator to aircraft", "598 m")]
+        return [{"group": "Unmanned aircraft", "name": name, "value": self.text(value)} for name, value in rows]
 
     # The clock
 

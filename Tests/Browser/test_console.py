@@ -164,6 +164,35 @@ def test_a_click_on_the_map_selects_and_the_panel_tells_all(opened):
     expect(panel).to_contain_text("THE PICTURE")
 
 
+def test_an_unmanned_aircraft_is_shown_with_its_operator(opened):
+    console, _ = opened("unmanned", address="#lat=48.1&lon=11.582&range=0.8")
+    console.wait_for_tracks(3)
+    canvas = console.page.locator("#map-canvas")
+    panel = console.page.locator("#detail-pane")
+
+    def around_the_operator():
+        """The map round the place of take-off of track 2, which hovers: 0.072 NM south of it, 0.188 NM east."""
+        console.page.mouse.move(5, 5)
+        console.page.wait_for_timeout(500)
+        box, place = canvas.bounding_box(), console.position_of(2)
+        pixels = min(box["width"], box["height"]) / 2 / 0.8
+        return console.page.screenshot(clip={
+            "x": box["x"] + place["x"] + 0.188 * pixels - 8, "y": box["y"] + place["y"] + 0.072 * pixels - 8,
+            "width": 16, "height": 16})
+
+    bare = around_the_operator()
+    for number, name in ((1, "1581F4XFC229400A1B2C"), (2, "FA1234TESTDRONE00002")):
+        console.click_on_map(number)
+        expect(panel.locator("h2")).to_have_text(name)
+        for text in ("Unmanned aircraft", "claimed by the aircraft itself, not authenticated", "operator to aircraft",
+                     "open, class C2", "Remote ID"):
+            expect(panel).to_contain_text(text)
+        assert (around_the_operator() != bare) == (number == 2)
+        console.shot(f"fake-unmanned-{number}")
+    canvas.press("Escape")
+    assert around_the_operator() == bare
+
+
 def test_a_selected_track_that_is_gone_is_said_to_be_gone(opened):
     console, server = opened("exercise")
     console.expected_problems = ("404",)

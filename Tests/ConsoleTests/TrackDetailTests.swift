@@ -107,6 +107,63 @@ struct TrackDetailTests {
     #expect(items.last?["value"]?.hasPrefix("-12.0 dBFS") == true)
   }
 
+  @Test func tellsWhatAnUnmannedAircraftClaimsOfItselfAndWhereItsOperatorIs() throws {
+    var track = madeTrack()
+    track.callsign = nil
+    track.means = .remoteID
+    track.contributions = [
+      TrackContribution(sensor: SensorNumber(rawValue: 0), means: .remoteID, lastTime: midnight, reports: 9)
+    ]
+    var unmanned = UnmannedAircraft(transmitter: 0x60_60_1F_00_00_01)
+    unmanned.identifier = UnmannedIdentifier(.serialNumber, text: "1581F4XFC229400A1B2C")
+    unmanned.kind = .helicopterOrMultirotor
+    unmanned.operatorIdentifier = ShortText("FIN87astrdge12k8")
+    // 0.01° of latitude south of the aircraft: 1106 m on the ellipsoid there.
+    unmanned.operatorPosition = UnmannedAircraft.OperatorPosition(
+      latitudeRadians: Angle.radians(fromDegrees: 13.4715), longitudeRadians: Angle.radians(fromDegrees: -2.1836),
+      kind: .live)
+    unmanned.europeanCategory = .open
+    unmanned.europeanClass = 2
+    unmanned.status = .airborne
+    unmanned.height = UnmannedAircraft.Height(metres: 42.5, reference: .takeOff)
+    unmanned.selfDescription = ShortText("Survey <b>")
+    unmanned.transmitterCount = 2
+    unmanned.identifierChanges = 1
+    track.aircraft.unmanned = unmanned
+    let picture = madePicture([track])
+    let detail = try members(
+      json(
+        TrackDetail(try #require(picture.tracks.first), in: madeSnapshot(picture), facts: AircraftFacts(), history: []))
+    )
+    let own = try #require(detail["unmanned"] as? [String: Any])
+    #expect(own["identifier"] as? String == "1581F4XFC229400A1B2C")
+    #expect(own["identifierType"] as? String == "serial number")
+    #expect(own["trust"] as? String == "claimed by the aircraft itself, not authenticated")
+    let place = try #require(own["operator"] as? [String: Any])
+    #expect(abs((place["lat"] as? Double ?? 0) - 13.4715) < 1e-9 && abs((place["lon"] as? Double ?? 0) + 2.1836) < 1e-9)
+    #expect(place["kind"] as? String == "live" && place["distanceMetres"] as? Double == 1106)
+    let items = try #require(detail["items"] as? [[String: String]])
+    let rows = items.filter { $0["group"] == "Unmanned aircraft" }.map { [$0["name"] ?? "", $0["value"] ?? ""] }
+    #expect(
+      rows == [
+        ["identifier", "1581F4XFC229400A1B2C (serial number)"],
+        ["trust", "claimed by the aircraft itself, not authenticated"], ["type", "helicopter or multirotor"],
+        ["class", "open, class C2"], ["status", "airborne"], ["height", "42.5 m above take-off"],
+        ["operator", "FIN87astrdge12k8"], ["operator position", "13.47150° -2.18360°, live"],
+        ["operator to aircraft", "1106 m"], ["says of its flight", "Survey <b>"],
+        ["transmitter", "60:60:1F:00:00:01"], ["transmitters with this identifier", "2"],
+        ["identifier changed", "once"],
+      ])
+    let source = try #require((detail["sources"] as? [[String: Any]])?.first)
+    #expect(source["technology"] as? String == "Remote ID")
+    track.aircraft.unmanned = nil
+    let bare = madePicture([track])
+    let other = try members(
+      json(TrackDetail(try #require(bare.tracks.first), in: madeSnapshot(bare), facts: AircraftFacts(), history: [])))
+    #expect(other["unmanned"] == nil)
+    #expect((other["items"] as? [[String: String]])?.contains { $0["group"] == "Unmanned aircraft" } == false)
+  }
+
   @Test func remembersAPlaceEveryEightSecondsForTenMinutes() throws {
     var history = TrackHistory()
     var track = madeTrack()

@@ -40,7 +40,7 @@ export const Flag = Object.freeze({
   primaryOnly: 128, specialPosition: 256, notValidated: 512,
 });
 
-const SOURCE_WORDS = ["PSR", "SSR", "MODE S", "ADS-B", "MLAT", "EXT", "SMR"];
+const SOURCE_WORDS = ["PSR", "SSR", "MODE S", "ADS-B", "MLAT", "EXT", "SMR", "REMOTE ID"];
 
 /** "SSR MODE S ADS-B" for the source bits of a record. */
 export function sourcesText(bits) {

@@ -61,6 +61,7 @@ const alertPanel = new AlertPanel((alert) => openAlert(alert));
 const detailPanel = new DetailPanel({
   onClose: () => select(null, false),
   onTrail: (number, points) => send({ kind: "trail", number, points }),
+  onOperator: (number, place) => send({ kind: "operator", number, place }),
   alertsOf: (number) => alertPanel.alerts.filter((alert) => alert.track === number),
 });
 

@@ -39,6 +39,8 @@ const scene = {
   centre: null,
   page: null,
   trail: [],
+  /** Where the operator of the selected unmanned aircraft is said to be: latitude, longitude, isTakeOff. */
+  operator: null,
   measure: null,
   /** Screen rectangles under the page's own controls: no label is put there. */
   obstacles: [],
@@ -355,6 +357,7 @@ function followSelected() {
 function select(number, centre) {
   scene.selected = number;
   scene.trail = [];
+  scene.operator = null;
   const track = number === null ? null : picture.tracks.get(number);
   if (track && centre) {
     if (track.page !== view.page) {
@@ -511,6 +514,11 @@ const handlers = {
   trail({ number, points }) {
     if (number !== scene.selected) return;
     scene.trail = points;
+    drawNow();
+  },
+  operator({ number, place }) {
+    if (number !== scene.selected || (place === null && scene.operator === null)) return;
+    scene.operator = place;
     drawNow();
   },
   obstacles({ rectangles }) {

@@ -23,12 +23,17 @@ export class DetailPanel {
   #counts = [];
   #onClose;
   #onTrail;
+  #onOperator;
   #alertsOf;
 
-  /** `onTrail(number, points)` gets the track's past positions; `alertsOf(number)` its alerts. */
-  constructor({ onClose, onTrail, alertsOf }) {
+  /**
+   * `onTrail(number, points)` gets the track's past positions, `onOperator(number, place)` where the operator of an
+   * unmanned aircraft is said to be, or null; `alertsOf(number)` gives its alerts.
+   */
+  constructor({ onClose, onTrail, onOperator, alertsOf }) {
     this.#onClose = onClose;
     this.#onTrail = onTrail;
+    this.#onOperator = onOperator;
     this.#alertsOf = alertsOf;
     this.#showNothing();
   }
@@ -131,7 +136,7 @@ export class DetailPanel {
     nodes.notice.hidden = true;
     nodes.body.hidden = false;
     setClass(nodes.body, "");
-    setText(nodes.title, String(track.callsign || track.mode3A || `TRK ${track.number}`));
+    setText(nodes.title, String(track.callsign || track.mode3A || track.unmanned?.identifier || `TRK ${track.number}`));
     this.#showBadges(track);
     const level = track.level ?? null;
     setText(nodes.levelText, level?.text ? String(level.text) : "no level");
@@ -145,6 +150,9 @@ export class DetailPanel {
     this.#showItems(track);
     this.#onTrail(this.#number, listOf(track.history)
       .filter((point) => Array.isArray(point) && isNumber(point[0]) && isNumber(point[1])));
+    const place = track.unmanned?.operator;
+    this.#onOperator(this.#number, isNumber(place?.lat) && isNumber(place?.lon)
+      ? { latitude: place.lat, longitude: place.lon, isTakeOff: place.kind === "take-off" } : null);
   }
 
   #showBadges(track) {

@@ -5,7 +5,7 @@ import { Flag, directionText } from "../format.js";
 import { drawBasemap } from "./basemap.js";
 import {
   drawAirspace, drawAirspaceNames, drawCoverage, drawGraticule, drawRadarPage, drawRangeRings, drawScaleBar,
-  drawSensors, roundStep,
+  drawOperator, drawSensors, roundStep,
 } from "./furniture.js";
 import { Occupancy, placeLabel } from "./labels.js";
 import { DEGREES, mercatorX, mercatorY, rangeAndBearing } from "./projection.js";
@@ -82,6 +82,7 @@ export class CanvasRenderer {
       }
     }
     this.#drawTrail(scene);
+    this.#drawOperator(scene);
     if (scene.options.history && !(reduced && scene.moving)) this.#drawHistory(scene, ranks, reduced);
     if (scene.options.vectorMinutes > 0) this.#drawVectors(scene, ranks, reduced);
     this.#drawSymbols(scene, ranks, reduced);
@@ -204,6 +205,14 @@ export class CanvasRenderer {
     context.strokeStyle = "rgba(215, 224, 232, 0.45)";
     context.lineWidth = 1.2;
     context.stroke();
+  }
+
+  /** The operator's place of the selected unmanned aircraft, joined to it; the line is there though one end is not. */
+  #drawOperator({ view, picture, selected, operator }) {
+    const track = operator === null ? undefined : picture.tracks.get(selected);
+    if (!track || track.page !== view.page || view.page !== 0) return;
+    drawOperator(this.#context, view, operator, { x: view.screenX(track.x), y: view.screenY(track.y) },
+      this.#occupancy, this.#characterWidth * 0.92);
   }
 
   // Dots and vectors

@@ -262,6 +262,55 @@ function drawSiteMonitor(context, view, monitor) {
   context.fillText(`monitor ${String(monitor.code ?? "").slice(0, 8)}`, x + 7, y);
 }
 
+const OPERATOR_COLOUR = "#E8C46A";
+
+/**
+ * Where an unmanned aircraft says its operator is: a head over shoulders, a thin line to the aircraft. A place of
+ * take-off is a cross on the ground instead: nobody need stand there any more.
+ */
+export function drawOperator(context, view, operator, aircraft, occupancy, characterWidth) {
+  const x = view.screenX(mercatorX(operator.longitude));
+  const y = view.screenY(mercatorY(operator.latitude));
+  const text = operator.isTakeOff ? "take-off" : "operator";
+  const width = text.length * characterWidth;
+  const hasRoom = occupancy.isFree(x - width / 2, y + 9, width, 12);
+  context.strokeStyle = OPERATOR_COLOUR;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.85;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(aircraft.x, aircraft.y);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+  context.fillStyle = PLATE;
+  context.fillRect(x - 8, y - 9, 16, 17);
+  context.lineWidth = 1.6;
+  context.beginPath();
+  if (operator.isTakeOff) {
+    context.moveTo(x - 5, y - 5);
+    context.lineTo(x + 5, y + 5);
+    context.moveTo(x + 5, y - 5);
+    context.lineTo(x - 5, y + 5);
+  } else {
+    context.arc(x, y - 4, 2.8, 0, 2 * Math.PI);
+    context.moveTo(x - 5.5, y + 6);
+    context.arc(x, y + 6, 5.5, Math.PI, 0);
+    context.closePath();
+  }
+  context.stroke();
+  occupancy.mark(x - 8, y - 9, 16, 17);
+  if (!hasRoom) return;
+  context.font = SMALL_FONT;
+  context.textBaseline = "middle";
+  context.fillStyle = PLATE;
+  context.fillRect(x - width / 2 - 2, y + 9, width + 4, 12);
+  context.fillStyle = OPERATOR_COLOUR;
+  context.fillText(text, x - width / 2, y + 15.5);
+  occupancy.mark(x - width / 2, y + 9, width, 12);
+}
+
 /** A bar of round length, lower right. */
 export function drawScaleBar(context, view) {
   const milesPerPixel = view.milesPerPixel();
