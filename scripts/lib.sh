@@ -110,6 +110,20 @@ ensure_browser_tests() { ensure_python .venv Tests/Browser/requirements.txt "the
 # ensure_libasterix: another ASTERIX decoder, in an environment of its own: two of them share a package name.
 ensure_libasterix() { ensure_python .venv-libasterix Tests/Peers/libasterix.txt "the comparison with libasterix"; }
 
+# ensure_modes_peers: other Mode S decoders, each in an environment of its own.
+ensure_modes_peers() {
+  ensure_python .venv-rs1090 Tests/Peers/rs1090.txt "the comparison with rs1090"
+  ensure_python .venv-pymodes Tests/Peers/pymodes.txt "the comparison with pyModeS"
+}
+
+# compare_trajectories SAMPLE DATA: both on the messages that the Swift tests made of the recorded flights.
+compare_trajectories() {
+  PYTHONDONTWRITEBYTECODE=1 timeout --kill-after=10 600 .venv-rs1090/bin/python Tests/Peers/modes_trajectories.py \
+    --decoder rs1090 --data "$2" "$1" </dev/null &&
+    PYTHONDONTWRITEBYTECODE=1 timeout --kill-after=10 600 .venv-pymodes/bin/python Tests/Peers/modes_trajectories.py \
+      --decoder pyModeS --data "$2" "$1" </dev/null
+}
+
 # --- work -------------------------------------------------------------------------------------------------------------
 
 # build NAME ARGUMENT…: `swift build ARGUMENT…`. On a terminal one sees it work; elsewhere its output goes to

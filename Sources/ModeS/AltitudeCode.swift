@@ -12,11 +12,20 @@ public enum AltitudeCode {
     return gillhamFeet(code)
   }
 
-  /// The code of an altitude in 25-ft steps (Q bit set), rounded to the nearest and held within −1000 ... 50,175 ft.
+  /// The code of an altitude, held within −1000 ... 126,700 ft: to the nearest 25 ft (Q bit set), and above 50,175 ft,
+  /// where those steps end, to the nearest 100 ft (Gillham code).
   public static func twelveBits(fromFeet feet: Int) -> UInt16 {
-    let held = max(-1000, min(50_175, feet))
-    let count = UInt16(truncatingIfNeeded: (held &+ 1012) / 25)
+    // 50,188 ft is nearer to 50,200 than to 50,175.
+    if feet >= 50_188 { return gillham(feet: min(feet, 126_700)) }
+    let count = UInt16(truncatingIfNeeded: (max(-1000, feet) &+ 1012) / 25)
     return (count & 0x7F0) &<< 1 | 0x10 | count & 0xF
+  }
+
+  /// The 13-bit code of replies, in feet (M bit zero), otherwise as ``twelveBits(fromFeet:)``; zero for nil.
+  static func thirteenBits(fromFeet feet: Int?) -> UInt16 {
+    guard let feet else { return 0 }
+    let code = twelveBits(fromFeet: feet)
+    return (code & 0xFC0) &<< 1 | code & 0x3F
   }
 
   /// Bits, from the first: C1 A1 C2 A2 C4 A4 B1 Q B2 D2 B4 D4. The Gray code D2 D4 A1 A2 A4 B1 B2 B4 counts 500 ft, the
@@ -32,6 +41,21 @@ public enum AltitudeCode {
     if hundreds == 7 { hundreds = 5 }
     if fiveHundreds & 1 == 1 { hundreds = 6 &- hundreds }
     return fiveHundreds &* 500 &+ hundreds &* 100 &- 1300
+  }
+
+  /// The other way round, to the nearest 100 ft of −1200 ... 126,700.
+  private static func gillham(feet: Int) -> UInt16 {
+    let steps = (feet &+ 1250) / 100
+    let fiveHundreds = steps / 5
+    var hundreds = steps % 5 &+ 1
+    if fiveHundreds & 1 == 1 { hundreds = 6 &- hundreds }
+    if hundreds == 5 { hundreds = 7 }
+    let upper = UInt16(fiveHundreds ^ fiveHundreds &>> 1)
+    let lower = UInt16(hundreds ^ hundreds &>> 1)
+    func bit(_ place: UInt16, of bits: UInt16, to target: UInt16) -> UInt16 { (bits &>> place & 1) &<< (12 &- target) }
+    return bit(7, of: upper, to: 10) | bit(6, of: upper, to: 12) | bit(5, of: upper, to: 2)
+      | bit(4, of: upper, to: 4) | bit(3, of: upper, to: 6) | bit(2, of: upper, to: 7) | bit(1, of: upper, to: 9)
+      | bit(0, of: upper, to: 11) | bit(2, of: lower, to: 1) | bit(1, of: lower, to: 3) | bit(0, of: lower, to: 5)
   }
 
   /// Of up to eight bits: each is the exclusive or of all that stand before it.

@@ -8,7 +8,7 @@ import Testing
     }
     #expect(AltitudeCode.feet(fromTwelveBits: AltitudeCode.twelveBits(fromFeet: 37_012)) == 37_000)
     #expect(AltitudeCode.feet(fromTwelveBits: AltitudeCode.twelveBits(fromFeet: 37_013)) == 37_025)
-    #expect(AltitudeCode.feet(fromTwelveBits: AltitudeCode.twelveBits(fromFeet: .max / 2)) == 50_175)
+    #expect(AltitudeCode.feet(fromTwelveBits: AltitudeCode.twelveBits(fromFeet: .max / 2)) == 126_700)
     #expect(AltitudeCode.feet(fromTwelveBits: 0) == nil)
   }
 
