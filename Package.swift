@@ -35,6 +35,7 @@ let package = Package(
     .library(name: "ReceiverReports", targets: ["ReceiverReports"]),
     .library(name: "AircraftRegister", targets: ["AircraftRegister"]),
     .library(name: "Tracking", targets: ["Tracking"]),
+    .library(name: "Evaluation", targets: ["Evaluation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -70,6 +71,9 @@ let package = Package(
       dependencies: ["Sensors", "Tracking", "AirPicture", "Airspace", "Surveillance", "Geodesy"],
       swiftSettings: strict),
 
+    // Beside the domain: how good tracks are, against truth.
+    .target(name: "Evaluation", dependencies: ["Geodesy"], swiftSettings: strict),
+
     // Beside the engine: the log, the simulator, and the owner of the engine at run time.
     .target(name: "Recording", dependencies: ["Surveillance"], swiftSettings: common),
     .target(
@@ -80,6 +84,8 @@ let package = Package(
       swiftSettings: common),
 
     // Edges: files and sockets in, the console out.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: common),
     .target(
       name: "Feeds",
       dependencies: ["Asterix", "ModeS", "Surveillance", nioCore, nioPosix],
@@ -113,7 +119,7 @@ let package = Package(
         "Asterix", "ModeS", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime", "Recording",
         "Simulation",
         "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "ReferenceFiles", "AircraftRegister", "Surveillance",
-        "Geodesy", argumentParser, logging,
+        "Geodesy", "Evaluation", "Gzip", argumentParser, logging,
         serviceLifecycle, unixSignals,
       ],
       swiftSettings: common),
@@ -136,6 +142,10 @@ let package = Package(
       dependencies: ["Sensors", "Asterix", "ModeS", "RemoteID", "ReceiverReports", "Surveillance", "Geodesy"],
       swiftSettings: common),
     .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "Geodesy", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: common),
+    .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: common),
     .testTarget(
       name: "AirPictureTests", dependencies: ["AirPicture", "Airspace", "Surveillance", "Geodesy"],
       swiftSettings: common),

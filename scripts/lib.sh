@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p out
 
 # What the program is built with, and what the tests and the checks need besides: Debian package names.
-readonly build_packages=(git ca-certificates libc6-dev libstdc++-12-dev)
+readonly build_packages=(git ca-certificates libc6-dev libstdc++-12-dev zlib1g-dev)
 readonly test_packages=(chromium python3-venv)
 readonly lint_packages=(python3)
 readonly swift_needed=6.3
@@ -123,6 +123,9 @@ compare_trajectories() {
     PYTHONDONTWRITEBYTECODE=1 timeout --kill-after=10 600 .venv-pymodes/bin/python Tests/Peers/modes_trajectories.py \
       --decoder pyModeS --data "$2" "$1" </dev/null
 }
+
+# ensure_scoring: what the tracking benchmark's own scorer needs.
+ensure_scoring() { ensure_python .venv-scoring Tests/Peers/track_scores.txt "the comparison with the reference scorer"; }
 
 # --- work -------------------------------------------------------------------------------------------------------------
 
