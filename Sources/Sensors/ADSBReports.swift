@@ -74,13 +74,13 @@ extension ReadingContext {
 }
 
 /// How good an ADS-B position is by what the aircraft says of it.
-enum NavigationAccuracy {
+public enum NavigationAccuracy {
   /// Usual satellite navigation where the aircraft says nothing, metres.
-  static let unstatedSigmaMetres = 50.0
+  public static let unstatedSigmaMetres = 50.0
 
   /// One standard deviation of each axis by NACp: its 95 % bound (RTCA DO-260B, table of NACp) over 2.45, the 95 % radius of
   /// a circular normal distribution. NACp 0 says nothing.
-  static func positionSigmaMetres(nacP: UInt8?) -> Double {
+  public static func positionSigmaMetres(nacP: UInt8?) -> Double {
     let nauticalMile = 1852.0
     let bound95: Double? =
       switch nacP {

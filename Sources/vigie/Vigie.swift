@@ -9,7 +9,10 @@ struct Vigie: AsyncParsableCommand {
     abstract: "An open air-surveillance system: every sensor in, one recognised air picture out.",
     discussion: "It sees, knows, warns and trains. It never aims, guides or releases a weapon.",
     version: "0.1.0",
-    subcommands: [DemoCommand.self, ServeCommand.self, ReplayCommand.self, DecodeCommand.self])
+    subcommands: [
+      DemoCommand.self, ServeCommand.self, ReplayCommand.self, DecodeCommand.self, TrackCommand.self,
+      EvaluateCommand.self,
+    ])
 
   /// Results go to standard output, everything else to standard error; exit status 0 done, 1 the job failed, 2 bad usage.
   static func main() async {

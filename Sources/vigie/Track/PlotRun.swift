@@ -1,0 +1,119 @@
+import Geodesy
+import Surveillance
+import Tracking
+
+/// Plots to tracks in the order of their arrival, by the tracker alone.
+///
+/// Time runs as in the engine: a step every quarter of a second, each with what came since the last. At every scoring time
+/// the confirmed tracks are written as they are expected then, of what had come by then.
+struct PlotRun {
+  /// Time between two steps.
+  private static let stepNanoseconds: Int64 = 250_000_000
+  /// Reports held for one step at most; a flood beyond it is worked off at once.
+  private static let reportsPerStepMax = 50_000
+
+  /// What became of all plots, the sensors together.
+  private(set) var tally = SensorTally(sensor: SensorNumber(rawValue: 0))
+  /// Plots that came after the end and were left alone.
+  private(set) var afterEnd = 0
+  private(set) var records = 0
+  private let sites: [SensorSite]
+  private let end: SurveillanceTime
+  private let start: SurveillanceTime
+  private let periodSeconds: Double
+  private var tracker = Tracker()
+  private var pending: [SensorReport] = []
+  private var nextStep: SurveillanceTime
+  private var outputs = 1
+
+  init(_ scenario: TrackingScenario, sites: [SensorSite]) {
+    self.sites = sites
+    start = SurveillanceTime(nanoseconds: 0).adding(seconds: scenario.startSeconds)
+    end = SurveillanceTime(nanoseconds: 0).adding(seconds: scenario.endSeconds)
+    periodSeconds = scenario.periodSeconds
+    nextStep = SurveillanceTime(
+      nanoseconds: (start.nanoseconds / Self.stepNanoseconds + 1) * Self.stepNanoseconds)
+  }
+
+  /// Takes a plot; steps up to its arrival first.
+  mutating func take(_ plot: PlotLineReader.Arrival, writing output: inout OutputFile) throws {
+    guard plot.arrivalTime <= end else {
+      afterEnd += 1
+      return
+    }
+    try run(before: plot.arrivalTime, writing: &output)
+    pending.append(plot.report)
+    if pending.count >= Self.reportsPerStepMax { step(at: plot.arrivalTime) }
+  }
+
+  /// Goes on to the end of the scenario.
+  mutating func finish(writing output: inout OutputFile) throws {
+    try run(before: end.adding(seconds: 1e-9), writing: &output)
+  }
+
+  /// Steps and outputs that are due before an instant. What comes at the very instant of a step still belongs to it.
+  private mutating func run(before time: SurveillanceTime, writing output: inout OutputFile) throws {
+    while true {
+      let due = min(nextStep, nextOutput)
+      guard due < time else { return }
+      step(at: due)
+      if due == nextOutput {
+        try write(at: due, to: &output)
+        outputs += 1
+      }
+      if due == nextStep {
+        nextStep = SurveillanceTime(nanoseconds: nextStep.nanoseconds + Self.stepNanoseconds)
+      }
+    }
+  }
+
+  private var nextOutput: SurveillanceTime { start.adding(seconds: Double(outputs) * periodSeconds) }
+
+  private mutating func step(at time: SurveillanceTime) {
+    _ = tracker.process(pending, sites: sites, at: time)
+    pending.removeAll(keepingCapacity: true)
+    for sensor in tracker.lastStep { tally.add(sensor) }
+  }
+
+  private mutating func write(at time: SurveillanceTime, to output: inout OutputFile) throws {
+    for track in tracker.tracks where track.status != .tentative {
+      guard let expected = tracker.track(track.number, predictedTo: time) else { continue }
+      records += 1
+      try output.writeLine(BenchmarkTrackLine.text(of: expected, at: time))
+    }
+  }
+}
+
+extension SensorTally {
+  /// Adds another's counts.
+  fileprivate mutating func add(_ other: SensorTally) {
+    used &+= other.used
+    started &+= other.started
+    echoes &+= other.echoes
+    siteMonitor &+= other.siteMonitor
+    noPosition &+= other.noPosition
+    late &+= other.late
+    invalid &+= other.invalid
+    refused &+= other.refused
+  }
+}
+
+/// Tracks as the lines that `vigie evaluate` reads.
+enum BenchmarkTrackLine {
+  static func text(of track: SystemTrack, at time: SurveillanceTime) -> String {
+    var line = JSONLine()
+    line.add("t", JSONLine.rounded(Double(time.nanoseconds) / 1e9, places: 3))
+    line.add("track", String(track.number.rawValue))
+    line.add("lat", JSONLine.rounded(Angle.degrees(fromRadians: track.latitudeRadians), places: 8))
+    line.add("lon", JSONLine.rounded(Angle.degrees(fromRadians: track.longitudeRadians), places: 8))
+    let height =
+      track.pressureAltitude?.metres ?? track.measuredHeight?.metres ?? track.geometricHeight?.metres
+    line.add("alt_m", height.flatMap { JSONLine.rounded($0, places: 1) } ?? "null")
+    line.add("vn", JSONLine.rounded(track.velocity.northMetresPerSecond, places: 3))
+    line.add("ve", JSONLine.rounded(track.velocity.eastMetresPerSecond, places: 3))
+    line.add("vz", track.verticalRateMetresPerSecond.flatMap { JSONLine.rounded($0, places: 2) })
+    line.add("sig_m", JSONLine.rounded(track.positionSigmaMetres, places: 3))
+    line.add("means", String(track.means.rawValue))
+    return line.text
+  }
+}

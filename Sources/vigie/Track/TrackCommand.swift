@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Tracking
+
+/// `vigie track`: plots to tracks without a server.
+struct TrackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "track",
+    abstract: "Turns plots (CSV) into tracks (JSON lines) by the tracker alone.",
+    discussion: """
+      The files are those of docs/formats/tracking-benchmark.md. Plots are taken in the order of the file, which is that of \
+      their arrival; at every scoring time each confirmed track is written, of what had come by then. A bad line is named, \
+      counted and skipped.
+      """)
+
+  @Option(help: "The sensors, and the scoring times (JSON).")
+  var sensors: String
+
+  @Option(help: "The plots (CSV, plain or gzipped).")
+  var plots: String
+
+  @Option(help: "The file for the tracks, or - for standard output.")
+  var out: String
+
+  func run() throws {
+    let began = ContinuousClock.now
+    let scenario = try TrackingScenario(path: sensors)
+    let file = try LineFile(path: plots)
+    guard let header = try file.next() else { throw Failure(.job, "cannot read \(plots): it is empty") }
+    let sites = scenario.sensors.enumerated().map { $1.site(number: $0) }
+    let reader = try PlotLineReader(header: header, sensors: scenario.sensors, sites: sites, path: plots)
+    var output = try out == "-" ? OutputFile() : OutputFile(path: out)
+    var run = PlotRun(scenario, sites: sites)
+    var count = 0
+    var bad = BadLines(path: plots)
+    do {
+      while let line = try file.next() {
+        guard !line.isEmpty else { continue }
+        count += 1
+        do {
+          try run.take(reader.read(line), writing: &output)
+        } catch let problem as FieldProblem {
+          bad.add(problem, line: file.lineNumber)
+        }
+      }
+    } catch let failure as Failure {
+      // What came before the damage is not lost.
+      try run.finish(writing: &output)
+      try output.flush()
+      throw failure
+    }
+    try run.finish(writing: &output)
+    try output.flush()
+    bad.close()
+    report(run, plots: count, bad: bad.count, length: scenario.endSeconds - scenario.startSeconds, since: began)
+    if bad.count > 0 { throw ExitCode(Failure.Kind.job.rawValue) }
+  }
+
+  private func report(_ run: PlotRun, plots: Int, bad: Int, length: Double, since began: ContinuousClock.Instant) {
+    let seconds = (ContinuousClock.now - began) / .seconds(1)
+    Terminal.say(
+      String(
+        format: "%d plots, %d track records in %.2f s: %.0f times real time", plots, run.records, seconds,
+        length / max(seconds, 1e-3)))
+    let reasons: [(String, Int)] = [
+      ("bad line", bad), ("after the end", run.afterEnd), ("late", Int(run.tally.late)),
+      ("impossible", Int(run.tally.invalid)), ("no position", Int(run.tally.noPosition)),
+      ("echo", Int(run.tally.echoes)), ("site monitor", Int(run.tally.siteMonitor)),
+      ("no track left", Int(run.tally.refused)),
+    ]
+    let refused = reasons.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }
+    Terminal.say(
+      "used \(run.tally.used), started a track \(run.tally.started), "
+        + "refused: \(refused.isEmpty ? "none" : refused.joined(separator: ", "))")
+  }
+}
