@@ -26,6 +26,12 @@ struct LiveTrack {
   var level = LevelFilter()
   /// In step with `published.contributions`.
   var looks: [SensorLook] = []
+  /// Of the radars that send primary plots, by ascending sensor; primary-only tracks alone.
+  var clocks: [MissClock] = []
+  /// Where the aircraft itself last said it was.
+  var ownReport: OwnReport?
+  /// Primary plots taken while tentative.
+  var doubtful: [DoubtfulPlot] = []
   /// When a report last came in, log time.
   var lastReceived: SurveillanceTime
   /// Weight of its plots towards confirmation.

@@ -47,6 +47,8 @@ struct PreparedSite {
   var geometry: RadarGeometry
   /// The site as it was given.
   var original: SensorSite
+  /// What registration takes off every slant range and azimuth.
+  var offset = (rangeMetres: 0.0, azimuthRadians: 0.0)
 
   /// Nil where the site's numbers are unusable; its reports are refused then.
   init?(_ site: SensorSite, reusing former: PreparedSite?) {
@@ -75,7 +77,8 @@ struct PreparedSite {
     switch report.position {
     case .polar(let range, let azimuth):
       return placePolar(
-        report, index: index, range: range, azimuth: azimuth, assumed: assumed, parameters: parameters)
+        report, index: index, range: max(0, range - offset.rangeMetres), azimuth: azimuth - offset.azimuthRadians,
+        assumed: assumed, parameters: parameters)
     case .geodetic(let latitude, let longitude):
       return placeGeodetic(
         report, index: index, latitude: latitude, longitude: longitude, parameters: parameters)
@@ -139,12 +142,20 @@ struct PreparedSite {
   private func placeGeodetic(
     _ report: SensorReport, index: Int, latitude: Double, longitude: Double, parameters: TrackerParameters
   ) -> PlacedReport? {
-    let plane = LocalTangentPlane(origin: GeodeticPosition(latitudeRadians: latitude, longitudeRadians: longitude))
+    var plane = LocalTangentPlane(origin: GeodeticPosition(latitudeRadians: latitude, longitudeRadians: longitude))
     let sigma = max(report.positionSigmaMetres ?? parameters.adsbSigmaMetres, parameters.adsbLeastSigmaMetres)
-    var covariance = Symmetric2(variance: sigma * sigma)
+    var covariance = Symmetric2(variance: sigma * sigma * parameters.adsbPersistence)
     if let velocity = report.velocity, report.kind == .adsb {
-      let moved = parameters.adsbLatencySigmaSeconds
-      let (e, n) = (velocity.eastMetresPerSecond * moved, velocity.northMetresPerSecond * moved)
+      // The aircraft has flown on since it measured its place.
+      let late = parameters.adsbLatencySeconds
+      let moved = plane.geodetic(
+        LocalPosition(
+          eastMetres: velocity.eastMetresPerSecond * late, northMetres: velocity.northMetresPerSecond * late,
+          upMetres: 0))
+      plane = LocalTangentPlane(
+        origin: GeodeticPosition(latitudeRadians: moved.latitudeRadians, longitudeRadians: moved.longitudeRadians))
+      let spread = parameters.adsbLatencySigmaSeconds * parameters.adsbPersistence.squareRoot()
+      let (e, n) = (velocity.eastMetresPerSecond * spread, velocity.northMetresPerSecond * spread)
       covariance = covariance + Symmetric2(ee: e * e, en: e * n, nn: n * n)
     }
     return PlacedReport(

@@ -1,34 +1,49 @@
 import Geodesy
 import Surveillance
 
-/// Where a track is and how it moves: one estimate in the track's own tangent plane and the weights of the models that
-/// may drive it.
+/// Where a track is and how it moves: one estimate for each of the models that may drive it, in the track's own tangent
+/// plane, with their weights.
 ///
-/// The models are constant velocity with several process noises; after every update their estimates are merged into one
-/// (generalised pseudo-Bayes of first order: Bar-Shalom, Li and Kirubarajan 2001, 11.6.3), so straight flight is smoothed
-/// and a turn is followed with one set of parameters. Places lie on the ellipsoid's surface: height is kept apart.
+/// The models interact (Blom and Bar-Shalom 1988). A model that is left may be followed by any, by its share, so that
+/// mixing before an update needs the merged estimate alone; how likely it is left grows with the time between reports.
+/// Places lie on the ellipsoid's surface: height is kept apart.
 struct TrackMotion {
   var plane: LocalTangentPlane
   var time: SurveillanceTime
+  /// The mean and covariance of all.
   var estimate: PlanarEstimate
-  /// Probability of each model of ``TrackerParameters/processNoise``.
-  var weights: SIMD4<Double>
+  /// By model of ``TrackerParameters/motionModels``.
+  var bank: [PlanarEstimate]
+  /// Probability of each.
+  var weights: [Double]
 
   /// Starts at a measured place.
   init(start: PlacedReport, velocity: Vector2?, velocityVariance: Double, parameters: TrackerParameters) {
-    plane = start.plane
-    time = start.time
-    estimate = PlanarEstimate(
-      position: Vector2(east: 0, north: 0), velocity: velocity ?? Vector2(east: 0, north: 0),
-      positionCovariance: start.covariance, crossCovariance: .zero,
-      velocityCovariance: Symmetric2(variance: velocityVariance))
-    weights = parameters.modelShares
+    self.init(
+      plane: start.plane, time: start.time,
+      estimate: PlanarEstimate(
+        position: Vector2(east: 0, north: 0), velocity: velocity ?? Vector2(east: 0, north: 0),
+        positionCovariance: start.covariance, crossCovariance: .zero,
+        velocityCovariance: Symmetric2(variance: velocityVariance)), parameters: parameters)
   }
 
-  init(plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, weights: SIMD4<Double>) {
+  /// Starts with one estimate for all models.
+  init(plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, parameters: TrackerParameters) {
     self.plane = plane
     self.time = time
     self.estimate = estimate
+    bank = Array(repeating: estimate, count: parameters.motionModels.count)
+    weights = parameters.motionModels.map(\.share)
+  }
+
+  init(
+    plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, bank: [PlanarEstimate],
+    weights: [Double]
+  ) {
+    self.plane = plane
+    self.time = time
+    self.estimate = estimate
+    self.bank = bank
     self.weights = weights
   }
 
@@ -45,46 +60,64 @@ struct TrackMotion {
     estimate.position + estimate.velocity * other.seconds(since: time)
   }
 
-  /// Weights of the models after `seconds` without news.
-  func weights(after seconds: Double, parameters: TrackerParameters) -> SIMD4<Double> {
-    guard seconds > 0 else { return weights }
-    let stay = Elementary.exp(-seconds / parameters.modelDwellSeconds)
-    return weights * stay + parameters.modelShares * (1 - stay)
+  /// The probability that a model held on for `seconds`.
+  private static func stay(_ seconds: Double, _ parameters: TrackerParameters) -> Double {
+    seconds > 0 ? Elementary.exp(-seconds / parameters.modelDwellSeconds) : 1
+  }
+
+  /// How often each model holds at the track's speed, which may be greater than estimated.
+  private func shares(_ parameters: TrackerParameters) -> [Double] {
+    let speed =
+      estimate.velocity.squaredLength.squareRoot() + (estimate.velocityCovariance.trace / 2).squareRoot()
+    var shares = parameters.motionModels.map { $0.share(speedMetresPerSecond: speed, parameters: parameters) }
+    let sum = shares.reduce(0, +)
+    for model in shares.indices { shares[model] /= sum }
+    return shares
+  }
+
+  /// One model's estimate at another time, and its weight then.
+  @inline(__always)
+  private func predicted(
+    _ model: Int, seconds dt: Double, stay: Double, share: Double, parameters: TrackerParameters
+  ) -> (estimate: PlanarEstimate, weight: Double) {
+    let kept = stay * weights[model]
+    let weight = kept + (1 - stay) * share
+    let mixed =
+      stay < 1 ? PlanarEstimate.mixed(bank[model], estimate, weightOfFirst: kept / max(weight, 1e-300)) : bank[model]
+    return (mixed.moved(by: parameters.motionModels[model], seconds: dt), weight)
   }
 
   /// How well a report fits.
   struct Fit {
-    /// Least squared distance over the models, in standard deviations.
+    /// Least squared distance over the models that matter, in standard deviations.
     var squaredDistance: Double
     /// Logarithm of the density of the report's place, per m².
     var logLikelihood: Double
   }
 
+  /// Models less likely than this do not widen the gate.
+  private static let leastWeightInGate = 0.002
+
   /// Compares a report's place with the prediction, without taking it in.
   func fit(of place: Vector2, covariance: Symmetric2, at other: SurveillanceTime, parameters: TrackerParameters) -> Fit
   {
     let dt = other.seconds(since: time)
-    let predicted = estimate.moved(seconds: dt)
-    let innovation = place - predicted.position
-    let base = predicted.positionCovariance + covariance
-    let shares = weights(after: dt, parameters: parameters)
-    let growth = dt.magnitude * dt * dt / 3
+    let stay = Self.stay(dt, parameters)
+    let common = shares(parameters)
     var least = Double.infinity
-    var exponents = SIMD4<Double>(repeating: 0)
-    for model in 0..<4 {
-      let total = base + Symmetric2(variance: parameters.processNoise[model] * growth.magnitude)
-      let determinant = total.determinant
-      let squared = total.inverse.quadratic(innovation)
-      least = min(least, squared)
-      exponents[model] =
-        Elementary.log(max(shares[model], 1e-12)) - 0.5 * (squared + Elementary.log(max(determinant, 1e-9)))
+    var density = 0.0
+    for model in bank.indices {
+      let (predicted, weight) = predicted(model, seconds: dt, stay: stay, share: common[model], parameters: parameters)
+      let total = predicted.positionCovariance + covariance
+      let squared = total.inverse.quadratic(place - predicted.position)
+      if weight > Self.leastWeightInGate { least = min(least, squared) }
+      if squared < 200 {
+        density += weight * Elementary.exp(-0.5 * squared) / max(total.determinant, 1e-9).squareRoot()
+      }
     }
-    let largest = exponents.max()
-    var sum = 0.0
-    for model in 0..<4 { sum += Elementary.exp(exponents[model] - largest) }
     return Fit(
       squaredDistance: least,
-      logLikelihood: largest + Elementary.log(sum) - PlanarEstimate.logarithmOfTwoPi)
+      logLikelihood: Elementary.log(max(density, 1e-300)) - PlanarEstimate.logarithmOfTwoPi)
   }
 
   /// Takes in a measured place and, where given, a measured velocity in the track's plane; gives the logarithm of the
@@ -101,90 +134,72 @@ struct TrackMotion {
       updateBackwards(place: place, covariance: covariance, velocity: velocity, seconds: dt, parameters: parameters)
       return 0
     }
-    let shares = weights(after: dt, parameters: parameters)
-    let predicted = estimate.moved(seconds: dt)
-    var exponents = SIMD4<Double>(repeating: 0)
-    var candidates = (predicted, predicted, predicted, predicted)
-    func updated(_ model: Int, _ candidate: inout PlanarEstimate) {
-      candidate = predicted.diffused(seconds: dt, processNoise: parameters.processNoise[model])
-      var exponent = 0.0
-      if let place { exponent += candidate.update(position: place, covariance: covariance) }
-      if let velocity { exponent += candidate.update(velocity: velocity.value, covariance: velocity.covariance) }
-      exponents[model] = exponent + Elementary.log(max(shares[model], 1e-12))
+    let stay = Self.stay(dt, parameters)
+    let common = shares(parameters)
+    var largest = -Double.infinity
+    for model in bank.indices {
+      let (predicted, weight) = predicted(model, seconds: dt, stay: stay, share: common[model], parameters: parameters)
+      bank[model] = predicted
+      var exponent = Elementary.log(max(weight, 1e-300))
+      if let place { exponent += bank[model].update(position: place, covariance: covariance) }
+      if let velocity { exponent += bank[model].update(velocity: velocity.value, covariance: velocity.covariance) }
+      weights[model] = exponent
+      largest = max(largest, exponent)
     }
-    updated(0, &candidates.0)
-    updated(1, &candidates.1)
-    updated(2, &candidates.2)
-    updated(3, &candidates.3)
-    let largest = exponents.max()
-    var posterior = SIMD4<Double>(repeating: 0)
-    for model in 0..<4 { posterior[model] = Elementary.exp(exponents[model] - largest) }
-    let sum = posterior.sum()
-    posterior /= sum
-    estimate = Self.merged(candidates, posterior)
-    weights = posterior
+    let sum = normalise(largest)
+    estimate = PlanarEstimate.merged(bank, weights)
     time = other
     return largest + Elementary.log(sum)
+  }
+
+  /// Turns logarithms into weights that add up to one; gives their sum before, less the largest.
+  private mutating func normalise(_ largest: Double) -> Double {
+    var sum = 0.0
+    for model in weights.indices {
+      weights[model] = Elementary.exp(max(-60, weights[model] - largest))
+      sum += weights[model]
+    }
+    for model in weights.indices { weights[model] /= sum }
+    return sum
   }
 
   private mutating func updateBackwards(
     place: Vector2?, covariance: Symmetric2, velocity: (value: Vector2, covariance: Symmetric2)?, seconds dt: Double,
     parameters: TrackerParameters
   ) {
-    let processNoise = (weights * parameters.processNoise).sum()
     let age = -dt
-    var past = estimate.moved(seconds: dt)
-    if let place {
-      let noise = covariance + Symmetric2(variance: processNoise * age * age * age / 3)
-      _ = past.update(position: place, covariance: noise)
+    for model in bank.indices {
+      let processNoise = parameters.motionModels[model].processNoise
+      var past = bank[model].moved(by: parameters.motionModels[model], seconds: dt)
+      if let place {
+        let noise = covariance + Symmetric2(variance: processNoise * age * age * age / 3)
+        _ = past.update(position: place, covariance: noise)
+      }
+      if let velocity {
+        _ = past.update(
+          velocity: velocity.value, covariance: velocity.covariance + Symmetric2(variance: processNoise * age))
+      }
+      let turn = TurnStep(
+        rate: parameters.motionModels[model].turnRate(speedMetresPerSecond: past.velocity.squaredLength.squareRoot()),
+        seconds: age)
+      bank[model] = past.moved(along: turn)
     }
-    if let velocity {
-      _ = past.update(
-        velocity: velocity.value, covariance: velocity.covariance + Symmetric2(variance: processNoise * age))
-    }
-    estimate = past.moved(seconds: age)
-  }
-
-  /// One estimate with the mean and covariance of the mixture.
-  private static func merged(
-    _ candidates: (PlanarEstimate, PlanarEstimate, PlanarEstimate, PlanarEstimate), _ weights: SIMD4<Double>
-  ) -> PlanarEstimate {
-    var position = Vector2(east: 0, north: 0)
-    var velocity = Vector2(east: 0, north: 0)
-    func addMean(_ candidate: PlanarEstimate, _ weight: Double) {
-      position = position + candidate.position * weight
-      velocity = velocity + candidate.velocity * weight
-    }
-    addMean(candidates.0, weights[0])
-    addMean(candidates.1, weights[1])
-    addMean(candidates.2, weights[2])
-    addMean(candidates.3, weights[3])
-    var result = PlanarEstimate(
-      position: position, velocity: velocity, positionCovariance: Symmetric2(variance: 0), crossCovariance: .zero,
-      velocityCovariance: Symmetric2(variance: 0))
-    func addSpread(_ candidate: PlanarEstimate, _ weight: Double) {
-      let dp = candidate.position - position
-      let dv = candidate.velocity - velocity
-      let spreadPosition = Symmetric2(ee: dp.east * dp.east, en: dp.east * dp.north, nn: dp.north * dp.north)
-      let spreadVelocity = Symmetric2(ee: dv.east * dv.east, en: dv.east * dv.north, nn: dv.north * dv.north)
-      result.positionCovariance = result.positionCovariance + (candidate.positionCovariance + spreadPosition) * weight
-      result.crossCovariance = result.crossCovariance + (candidate.crossCovariance + .outer(dp, dv)) * weight
-      result.velocityCovariance = result.velocityCovariance + (candidate.velocityCovariance + spreadVelocity) * weight
-    }
-    addSpread(candidates.0, weights[0])
-    addSpread(candidates.1, weights[1])
-    addSpread(candidates.2, weights[2])
-    addSpread(candidates.3, weights[3])
-    return result
+    estimate = PlanarEstimate.merged(bank, weights)
   }
 
   /// The estimate and its variance at another time, process noise included.
   func predicted(at other: SurveillanceTime, parameters: TrackerParameters) -> PlanarEstimate {
     let dt = other.seconds(since: time)
-    let moved = estimate.moved(seconds: dt)
-    guard dt > 0 else { return moved }
-    let processNoise = (weights(after: dt, parameters: parameters) * parameters.processNoise).sum()
-    return moved.diffused(seconds: dt, processNoise: processNoise)
+    guard dt > 0 else { return estimate.moved(seconds: dt) }
+    let stay = Self.stay(dt, parameters)
+    let common = shares(parameters)
+    var moved = bank
+    var shares = weights
+    for model in bank.indices {
+      (moved[model], shares[model]) = predicted(
+        model, seconds: dt, stay: stay, share: common[model], parameters: parameters)
+    }
+    return PlanarEstimate.merged(moved, shares)
   }
 
   /// A place of the plane as latitude and longitude, on the ellipsoid's surface.
@@ -211,11 +226,9 @@ struct TrackMotion {
     let east = there.vector(LocalVector(east: 1, north: 0), from: plane)
     let north = there.vector(LocalVector(east: 0, north: 1), from: plane)
     let turn = Matrix2(ee: east.east, en: north.east, ne: east.north, nn: north.north)
-    estimate.position = Vector2(east: 0, north: 0)
-    estimate.velocity = turn * estimate.velocity
-    estimate.positionCovariance = turn.congruence(estimate.positionCovariance)
-    estimate.velocityCovariance = turn.congruence(estimate.velocityCovariance)
-    estimate.crossCovariance = turn * estimate.crossCovariance * turn.transposed
+    let shift = estimate.position
+    estimate.turn(by: turn, from: shift)
+    for model in bank.indices { bank[model].turn(by: turn, from: shift) }
     plane = there
   }
 }
@@ -224,4 +237,15 @@ struct TrackMotion {
 func rotated(_ vector: Vector2, from: LocalTangentPlane, to: LocalTangentPlane) -> Vector2 {
   let result = to.vector(LocalVector(east: vector.east, north: vector.north), from: from)
   return Vector2(east: result.east, north: result.north)
+}
+
+extension PlanarEstimate {
+  /// Sees the estimate in a plane whose origin is at `origin` and whose axes are turned.
+  fileprivate mutating func turn(by turn: Matrix2, from origin: Vector2) {
+    position = turn * (position - origin)
+    velocity = turn * velocity
+    positionCovariance = turn.congruence(positionCovariance)
+    velocityCovariance = turn.congruence(velocityCovariance)
+    crossCovariance = turn * crossCovariance * turn.transposed
+  }
 }

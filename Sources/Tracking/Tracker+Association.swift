@@ -34,7 +34,6 @@ extension Tracker {
     }
     guard !left.isEmpty else { return }
     assign(&left, reports: reports, toConfirmed: true)
-    for placed in left { countClutter(reports[placed.index]) }
     assign(&left, reports: reports, toConfirmed: false)
     for placed in left { startOrDrop(placed, reports[placed.index]) }
   }
@@ -173,7 +172,9 @@ extension Tracker {
   }
 
   /// Density of false and new plots where the report is, per m².
-  func falseDensity(_ report: SensorReport) -> Double {
+  ///
+  /// - Parameter slot: The track in question, whose own plots do not speak against it.
+  func falseDensity(_ report: SensorReport, for slot: Int? = nil) -> Double {
     guard report.isPrimaryOnly else { return parameters.secondaryFalseDensity }
     guard case .polar(let range, let azimuth) = report.position, let map = clutter[report.sensor.index] else {
       return parameters.primaryFalseDensity
@@ -181,16 +182,9 @@ extension Tracker {
     return map.density(
       rangeMetres: range, azimuthRadians: azimuth, periodSeconds: periodSeconds(of: report.sensor, look: nil),
       secondsSinceFading: stepTime.seconds(since: clutterTime),
-      prior: parameters.primaryFalseDensity, priorTurns: parameters.primaryFalseDensityTurns)
+      prior: parameters.primaryFalseDensity, priorTurns: parameters.primaryFalseDensityTurns,
+      own: { cell in slot.map { ownPlots(of: $0, by: report.sensor, in: cell) } ?? 0 })
       + parameters.primaryNewDensity
-  }
-
-  /// Lets the clutter map learn of a primary plot that no confirmed track took.
-  private mutating func countClutter(_ report: SensorReport) {
-    guard report.isPrimaryOnly, case .polar(let range, let azimuth) = report.position else { return }
-    let sensor = report.sensor.index
-    if clutter[sensor] == nil { clutter[sensor] = ClutterMap() }
-    clutter[sensor]?.count(rangeMetres: range, azimuthRadians: azimuth)
   }
 
   /// The part of the cost that code and level make; nil where they exclude each other.

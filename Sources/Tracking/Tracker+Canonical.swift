@@ -3,7 +3,7 @@ public import Surveillance
 
 extension Tracker: CanonicalCodable {
   /// Version of the form; another one is refused.
-  private static let formVersion: UInt16 = 2
+  private static let formVersion: UInt16 = 3
 
   /// Writes the whole state: what goes on from it equals what goes on from the tracker itself, bit for bit.
   public func encode(to writer: inout CanonicalWriter) {
@@ -15,6 +15,8 @@ extension Tracker: CanonicalCodable {
     writer.write(monitors)
     writer.write(UInt32(clutter.count))
     for map in clutter { writer.write(map) }
+    for map in detection { writer.write(map) }
+    for registration in learnt { writer.write(registration) }
     writer.write(clutterTime)
     writer.write(store.nextNumber)
     writer.write(store.order.map { store.slots[Int($0)] })
@@ -28,6 +30,8 @@ extension Tracker: CanonicalCodable {
     tallies = try reader.list()
     monitors = try reader.list()
     for _ in 0..<min(try reader.integer(UInt32.self), 65_536) { clutter.append(try reader.optional()) }
+    for _ in clutter { detection.append(try reader.optional()) }
+    for _ in clutter { learnt.append(try reader.optional()) }
     clutterTime = try reader.value()
     let start = reader.offset
     store.nextNumber = try reader.integer()
@@ -50,6 +54,9 @@ extension LiveTrack: CanonicalCodable {
     writer.write(motion)
     writer.write(level)
     writer.write(looks)
+    writer.write(clocks)
+    writer.write(doubtful)
+    writer.write(ownReport)
     writer.write(lastReceived)
     writer.write(confirmationWeight)
     writer.write(score)
@@ -71,10 +78,16 @@ extension LiveTrack: CanonicalCodable {
     let motion: TrackMotion = try reader.value()
     let level: LevelFilter = try reader.value()
     let looks: [SensorLook] = try reader.list()
+    let clocks: [MissClock] = try reader.list()
+    let doubtful: [DoubtfulPlot] = try reader.list()
+    let ownReport: OwnReport? = try reader.optional()
     let lastReceived: SurveillanceTime = try reader.value()
     self.init(published: published, motion: motion, lastReceived: lastReceived, isPrimaryOnly: false)
     self.level = level
     self.looks = looks
+    self.clocks = clocks
+    self.doubtful = doubtful
+    self.ownReport = ownReport
     confirmationWeight = try reader.double()
     score = try reader.double()
     isPrimaryOnly = try reader.bool()
@@ -98,7 +111,8 @@ extension TrackMotion: CanonicalCodable {
     writer.write(plane.origin)
     writer.write(time)
     writer.write(estimate)
-    for model in 0..<4 { writer.write(weights[model]) }
+    writer.write(bank)
+    writer.write(weights)
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -106,12 +120,14 @@ extension TrackMotion: CanonicalCodable {
     let origin: GeodeticPosition = try reader.value()
     let time: SurveillanceTime = try reader.value()
     let estimate: PlanarEstimate = try reader.value()
-    var weights = SIMD4<Double>(repeating: 0)
-    for model in 0..<4 { weights[model] = try reader.double() }
-    guard origin.isValid, estimate.isSound, weights.sum().isFinite else {
+    let bank: [PlanarEstimate] = try reader.list()
+    let weights: [Double] = try reader.list()
+    guard origin.isValid, estimate.isSound, bank.count == weights.count, bank.allSatisfy(\.isSound),
+      weights.allSatisfy({ (0...1).contains($0) })
+    else {
       throw .invalid(offset: start, what: "motion of a track")
     }
-    self.init(plane: LocalTangentPlane(origin: origin), time: time, estimate: estimate, weights: weights)
+    self.init(plane: LocalTangentPlane(origin: origin), time: time, estimate: estimate, bank: bank, weights: weights)
   }
 }
 

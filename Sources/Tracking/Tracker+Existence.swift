@@ -20,11 +20,17 @@ extension Tracker {
     guard stepTime.seconds(since: clutterTime) >= ClutterMap.fadeSeconds else { return }
     clutterTime = stepTime
     for sensor in clutter.indices { clutter[sensor]?.fade() }
+    for sensor in detection.indices { detection[sensor]?.fade() }
   }
 
   // MARK: Silence
 
   private mutating func judgeSilence(_ slot: Int) {
+    countMisses(slot)
+    if store.slots[slot].isPrimaryOnly, store.slots[slot].score < leastScore(slot) {
+      end(slot)
+      return
+    }
     let missed = missedScans(slot)
     let silence = stepTime.seconds(since: store.slots[slot].lastReceived)
     if store.slots[slot].isConfirmed {
@@ -46,6 +52,11 @@ extension Tracker {
       let place = motion.geodetic(motion.position(at: stepTime))
       store.placeInGrid(slot, at: place.latitudeRadians, place.longitudeRadians)
     }
+  }
+
+  /// The odds below which a primary-only track ends.
+  private func leastScore(_ slot: Int) -> Double {
+    store.slots[slot].isConfirmed ? parameters.leastConfirmedScore : parameters.leastTentativeScore
   }
 
   /// Turns that the sensor missed which missed fewest, of those that contribute.

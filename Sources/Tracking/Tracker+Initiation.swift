@@ -26,7 +26,12 @@ extension Tracker {
       guard dt.magnitude < 2.5 * parameters.longestLearntPeriodSeconds else { continue }
       let distance = store.slots[slot].motion.local(placed) - store.slots[slot].motion.position(at: placed.time)
       let radius = echoRadius(of: slot, for: report)
-      if distance.squaredLength < radius * radius { return true }
+      if distance.squaredLength < radius * radius {
+        if let code = report.goodCode, code == store.slots[slot].code, !code.isConspicuity {
+          learnRegistration(report, slot)
+        }
+        return true
+      }
     }
     return false
   }
@@ -63,6 +68,9 @@ extension Tracker {
     let slot = store.insert(
       LiveTrack(
         published: published, motion: motion, lastReceived: stepTime, isPrimaryOnly: report.isPrimaryOnly))
+    if report.isPrimaryOnly {
+      store.slots[slot].score = Elementary.log(parameters.primaryNewDensity / falseDensity(report))
+    }
     note(report, placed, slot)
     judgeMotion(report, placed, slot)
     publish(slot)
@@ -141,6 +149,7 @@ extension Tracker {
     }
     guard store.slots[slot].published.status == .tentative, mayBeConfirmed(slot) else { return }
     store.slots[slot].published.status = .confirmed
+    takeBackDoubtful(slot)
     touch(slot)
   }
 
@@ -166,11 +175,13 @@ extension Tracker {
     let surface = ECEFPosition(
       GeodeticPosition(
         latitudeRadians: published.latitudeRadians, longitudeRadians: published.longitudeRadians))
+    // Its height is a guess, which moves it along the beam.
+    let radius = parameters.echoRadiusMetres + 2 * published.positionSigmaMetres
     for other in found.map(Int.init) where other != slot && store.slots[other].isConfirmed {
       guard store.slots[other].isCooperative, !store.slots[other].isUnmanned else { continue }
       let distance =
         store.slots[other].motion.local(surface) - store.slots[other].motion.position(at: published.time)
-      guard distance.squaredLength < parameters.echoRadiusMetres * parameters.echoRadiusMetres else { continue }
+      guard distance.squaredLength < radius * radius else { continue }
       for contribution in store.slots[other].published.contributions
       where contribution.means.contains(.primary) && store.slots[slot].look(of: contribution.sensor) != nil
         && stepTime.seconds(since: contribution.lastTime) < 2.5 * periodSeconds(of: contribution.sensor, look: nil)
@@ -185,10 +196,8 @@ extension Tracker {
     guard store.slots[slot].published.isOnGround || store.slots[slot].hasMoved,
       hitShare(slot) >= parameters.primaryHitShare, !shadowsCombinedTrack(slot)
     else { return false }
-    let (weight, score) = (store.slots[slot].confirmationWeight, store.slots[slot].score)
-    return weight >= parameters.confirmationWeight && score >= parameters.primaryScore
-      || weight >= parameters.clearSkyWeight && weight < parameters.confirmationWeight
-        && score >= parameters.clearSkyPrimaryScore
+    return store.slots[slot].confirmationWeight >= parameters.primaryConfirmationWeight
+      && store.slots[slot].score >= parameters.primaryScore
   }
 
   private func neededWeight(_ slot: Int) -> Double {

@@ -9,6 +9,7 @@ extension Tracker {
       tallies[report.sensor.index].late &+= 1
       return
     }
+    learnRegistration(report, slot)
     let density = filter(report, placed, into: slot)
     guard store.slots[slot].motion.estimate.isSound,
       store.slots[slot].motion.estimate.velocity.squaredLength
@@ -26,16 +27,10 @@ extension Tracker {
     judgeStatus(slot)
   }
 
-  /// Weighs a primary plot: how much more likely it is to be the target's than a false one, and the turns missed before.
+  /// Weighs a primary plot: how much more likely it is to be the target's than a false one.
   private mutating func score(_ report: SensorReport, density: Double, _ slot: Int) {
     let detection = parameters.assumedDetectionProbability
-    var ratio = density + Elementary.log(detection) - Elementary.log(falseDensity(report))
-    if let index = store.slots[slot].look(of: report.sensor) {
-      let period = max(periodSeconds(of: report.sensor, look: store.slots[slot].looks[index]), 0.5)
-      let interval = report.time.seconds(since: store.slots[slot].published.contributions[index].lastTime)
-      let missed = max(0, min(20, (interval / period).rounded() - 1))
-      ratio += missed * Elementary.log(1 - detection)
-    }
+    let ratio = density + Elementary.log(detection) - Elementary.log(falseDensity(report, for: slot))
     store.slots[slot].score = min(parameters.greatestScore, store.slots[slot].score + ratio)
   }
 
@@ -68,7 +63,12 @@ extension Tracker {
     noteIdentity(report, slot)
     noteLevel(report, slot)
     noteState(report, slot)
-    if let placed { noteLook(report, placed, slot) }
+    if let placed {
+      noteLook(report, placed, slot)
+      noteHit(report, placed, slot)
+      noteDoubtful(report, slot)
+      noteOwnReport(report, slot)
+    }
     store.slots[slot].lastReceived = stepTime
   }
 

@@ -28,6 +28,10 @@ public struct Tracker: Sendable {
   var tallies: [SensorTally] = []
   /// By sensor; nil where a sensor gave no primary plot yet.
   var clutter: [ClutterMap?] = []
+  /// By sensor; nil where no confirmed track tells yet.
+  var detection: [DetectionMap?] = []
+  /// By sensor; nil where no aircraft told yet.
+  var learnt: [Registration?] = []
   /// Log time to which the clutter maps have faded.
   var clutterTime = SurveillanceTime.distantPast
   /// Log time of the last step.
@@ -101,6 +105,9 @@ public struct Tracker: Sendable {
     if prepared.count > count { prepared.removeLast(prepared.count - count) }
     if tallies.count > count { tallies.removeLast(tallies.count - count) }
     while clutter.count < count { clutter.append(nil) }
+    while detection.count < count { detection.append(nil) }
+    while learnt.count < count { learnt.append(nil) }
+    applyRegistrations()
     for index in 0..<count {
       let empty = SensorTally(sensor: SensorNumber(rawValue: UInt16(index)))
       if index == tallies.count { tallies.append(empty) } else { tallies[index] = empty }

@@ -9,7 +9,13 @@ extension TrackerParameters {
     \.greatestSpeedMetresPerSecond,
     \.reportedVelocitySigmaMetresPerSecond,
     \.localTrackVelocitySigmaMetresPerSecond,
+    \.slowAccelerationMetresPerSecondSquared,
+    \.slowTurningSpeedMetresPerSecond,
+    \.accelerationPerSpeed,
+    \.accelerationSpread,
+    \.adsbLatencySeconds,
     \.adsbLatencySigmaSeconds,
+    \.adsbPersistence,
     \.adsbSigmaMetres,
     \.adsbLeastSigmaMetres,
     \.crossRangeLeastSigmaMetres,
@@ -57,10 +63,22 @@ extension TrackerParameters {
     \.confirmationWeight,
     \.duplicateAddressWeight,
     \.primaryScore,
-    \.clearSkyPrimaryScore,
-    \.clearSkyWeight,
+    \.primaryConfirmationWeight,
     \.greatestScore,
+    \.rangeOffsetSigmaMetres,
+    \.azimuthOffsetSigmaRadians,
+    \.rangeOffsetDriftMetres,
+    \.azimuthOffsetDriftRadians,
+    \.registrationPairs,
+    \.registrationGate,
+    \.registrationContradictions,
+    \.registrationOwnAgeSeconds,
+    \.registrationOwnSigmaMetres,
+    \.registrationTurnMetresPerSecondSquared,
+    \.registrationLeastRangeMetres,
     \.leastConfirmedScore,
+    \.leastTentativeScore,
+    \.missGraceTurns,
     \.assumedDetectionProbability,
     \.primaryHitShare,
     \.tentativeMissedScans,
@@ -97,10 +115,7 @@ extension TrackerParameters: CanonicalCodable {
   public func encode(to writer: inout CanonicalWriter) {
     writer.write(UInt16(truncatingIfNeeded: Self.numbers.count))
     for number in Self.numbers { writer.write(self[keyPath: number]) }
-    for model in 0..<4 {
-      writer.write(processNoise[model])
-      writer.write(modelShares[model])
-    }
+    writer.write(motionModels)
     writer.write(updatesUntilVelocityIsKnown)
     writer.write(mergeLooks)
     writer.write(siteMonitorScans)
@@ -114,9 +129,9 @@ extension TrackerParameters: CanonicalCodable {
       throw .invalid(offset: start, what: "count of tracker parameters")
     }
     for number in Self.numbers { self[keyPath: number] = try reader.double() }
-    for model in 0..<4 {
-      processNoise[model] = try reader.double()
-      modelShares[model] = try reader.double()
+    motionModels = try reader.list()
+    guard (1...64).contains(motionModels.count) else {
+      throw .invalid(offset: start, what: "motion models of the tracker")
     }
     updatesUntilVelocityIsKnown = try reader.integer()
     mergeLooks = try reader.integer()
@@ -132,5 +147,17 @@ extension TrackerParameters: CanonicalCodable {
       throw .invalid(offset: start, what: "bound of the tracker")
     }
     return value
+  }
+}
+
+extension MotionModel: CanonicalCodable {
+  public func encode(to writer: inout CanonicalWriter) {
+    writer.write(turnAccelerationMetresPerSecondSquared)
+    writer.write(processNoise)
+    writer.write(share)
+  }
+
+  public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
+    self.init(turn: try reader.double(), processNoise: try reader.double(), share: try reader.double())
   }
 }

@@ -5,13 +5,27 @@
 public struct TrackerParameters: Hashable, Sendable {
   // MARK: Motion
 
-  /// Process noise of the bank of constant-velocity models, m²/s³ (power of white acceleration per axis): straight
-  /// flight, gentle change, airliner's turn, combat manoeuvre. Each is some twenty times the one before.
-  public var processNoise: SIMD4<Double> = [0.3, 8, 150, 2500]
-  /// How often each model holds over a long time; the weights return to it.
-  public var modelShares: SIMD4<Double> = [0.65, 0.20, 0.10, 0.05]
-  /// Time constant of that return, seconds: about the length of a manoeuvre.
-  public var modelDwellSeconds = 12.0
+  /// The models of a bank: straight flight, gentle and strong changes of velocity, turns to either side from a light
+  /// aircraft's to a fighter's.
+  public var motionModels: [MotionModel] = [
+    MotionModel(processNoise: 0.3, share: 0.50),
+    MotionModel(processNoise: 15, share: 0.14),
+    MotionModel(processNoise: 100, share: 0.03),
+    MotionModel(processNoise: 800, share: 0.02),
+    MotionModel(turn: 4, processNoise: 2, share: 0.05), MotionModel(turn: -4, processNoise: 2, share: 0.05),
+    MotionModel(turn: 11, processNoise: 5, share: 0.06), MotionModel(turn: -11, processNoise: 5, share: 0.06),
+    MotionModel(turn: 24, processNoise: 30, share: 0.025), MotionModel(turn: -24, processNoise: 30, share: 0.025),
+    MotionModel(turn: 43, processNoise: 100, share: 0.02), MotionModel(turn: -43, processNoise: 100, share: 0.02),
+    MotionModel(turn: 64, processNoise: 150, share: 0.015), MotionModel(turn: -64, processNoise: 150, share: 0.015),
+  ]
+  /// A slow aircraft accelerates by no more than this, m/s² (one g sideways); a faster one by so much more for each m/s above
+  /// a speed; and how soon stronger models are ruled out beyond it, m/s².
+  public var slowAccelerationMetresPerSecondSquared = 10.0
+  public var slowTurningSpeedMetresPerSecond = 65.0
+  public var accelerationPerSpeed = 0.5
+  public var accelerationSpread = 3.0
+  /// How long a model holds before it is left, seconds: about the length of a manoeuvre.
+  public var modelDwellSeconds = 20.0
   /// One standard deviation of an unknown speed in the air, m/s per axis: covers airliners at one, fast jets at three.
   public var speedSigmaMetresPerSecond = 200.0
   /// The same for a target on the ground.
@@ -22,8 +36,11 @@ public struct TrackerParameters: Hashable, Sendable {
   public var reportedVelocitySigmaMetresPerSecond = 2.0
   /// One standard deviation of a velocity that a radar's own tracker reports, m/s per axis: it only starts a track.
   public var localTrackVelocitySigmaMetresPerSecond = 25.0
-  /// ADS-B positions are late by an unknown part of this, seconds: its effect along the track is added to their error.
+  /// ADS-B positions are late by so much, seconds, and an unknown part of it is added to their error along the track.
+  public var adsbLatencySeconds = 0.15
   public var adsbLatencySigmaSeconds = 0.1
+  /// An aircraft's position errors last: its reports one after another err alike. So many are worth one.
+  public var adsbPersistence = 3.0
   /// ADS-B position error where the report does not say, metres; and the least that is believed, since errors last.
   public var adsbSigmaMetres = 100.0
   public var adsbLeastSigmaMetres = 12.0
@@ -121,15 +138,18 @@ public struct TrackerParameters: Hashable, Sendable {
   public var confirmationWeight = 6.0
   /// Weight needed where another confirmed track holds the same address: a reflection seldom lasts six scans.
   public var duplicateAddressWeight = 18.0
-  /// Logarithm of the likelihood ratio, target against false plots, that a primary-only track needs.
-  public var primaryScore = 20.0
-  /// In clear sky three plots reach this score, and confirm: false ones cannot.
-  public var clearSkyPrimaryScore = 11.0
-  public var clearSkyWeight = 4.5
+  /// Logarithm of the odds, target against false plots, that a primary-only track needs, and the plots it needs in any
+  /// case (three). The odds begin with those of a single plot: new aircraft against false plots where it is.
+  public var primaryScore = 8.0
+  public var primaryConfirmationWeight = 4.5
   /// What the score is held at, so that a false track does not live on its past; and below which a confirmed
   /// primary-only track ends.
-  public var greatestScore = 30.0
-  public var leastConfirmedScore = 4.0
+  public var greatestScore = 20.0
+  public var leastConfirmedScore = -3.0
+  /// And below which a tentative one ends.
+  public var leastTentativeScore = -16.0
+  /// Turns of a radar after which its echo is missed: it is a little late where the target flies with the antenna.
+  public var missGraceTurns = 1.2
   /// Detection probability the score assumes.
   public var assumedDetectionProbability = 0.75
   /// Plots over scans that a primary-only track needs (4 of 5).
@@ -145,6 +165,27 @@ public struct TrackerParameters: Hashable, Sendable {
   public var primaryEchoRadiusMetres = 300.0
   /// An unassociated secondary plot with the discrete code of a track this close is that aircraft, badly placed, metres.
   public var sameCodeRadiusMetres = 6000.0
+
+  // MARK: Registration
+
+  /// One standard deviation of a radar's offsets before anything is known: metres, radians (0.5 degrees).
+  public var rangeOffsetSigmaMetres = 400.0
+  public var azimuthOffsetSigmaRadians = 0.009
+  /// How much they may drift from one pair to the next: so that some thousand pairs are remembered.
+  public var rangeOffsetDriftMetres = 0.1
+  public var azimuthOffsetDriftRadians = 2e-6
+  /// Pairs before an offset is applied, and the gate of a pair, standard deviations; pairs in a row outside it after which
+  /// a radar is learnt anew.
+  public var registrationPairs = 40.0
+  public var registrationGate = 4.0
+  public var registrationContradictions = 60.0
+  /// An aircraft's own report serves for this long, seconds, where it is this good, metres; aircraft that turn move off the
+  /// straight line by this, m/s².
+  public var registrationOwnAgeSeconds = 2.5
+  public var registrationOwnSigmaMetres = 60.0
+  public var registrationTurnMetresPerSecondSquared = 4.0
+  /// Nearer plots say little of azimuth and much of height, metres.
+  public var registrationLeastRangeMetres = 10_000.0
 
   // MARK: Existence
 

@@ -36,6 +36,29 @@ struct FollowingTests {
     #expect(distance(track, target.place(at: 197)) < 250)
   }
 
+  /// An airliner's turn and a fighter's.
+  @Test(arguments: [(220.0, 3.0), (300.0, 11.0)])
+  func knowsWhereATurningTargetWillBeInOneScan(speed: Double, degreesPerSecond: Double) throws {
+    var numbers = Numbers(seed: 18)
+    let target = Target(
+      east: 15_000, north: 12_000, speedEast: speed, speedNorth: 0,
+      turnRate: Angle.radians(fromDegrees: degreesPerSecond))
+    let radar = TestRadar(0, period: 2)
+    var run = Run([radar.site])
+    let reports = scans(2, to: 160).map { radar.modeS(target, $0, 7, &numbers) }
+    var misses: [Double] = []
+    for seconds in stride(from: 60.0, to: 156, by: 2) {
+      run.play(reports, until: seconds)
+      let number = try #require(run.shown.first).number
+      let ahead = try #require(run.tracker.track(number, predictedTo: midnight.adding(seconds: seconds + 4)))
+      misses.append(distance(ahead, target.place(at: seconds + 4)))
+    }
+    let mean = misses.reduce(0, +) / Double(misses.count)
+    // Straight on it would be off by half the acceleration times the square of the time, and by the noise.
+    let straightMiss = 0.5 * speed * Angle.radians(fromDegrees: degreesPerSecond) * 25
+    #expect(mean < 70 + 0.4 * straightMiss)
+  }
+
   @Test func coastsThenEndsAndSaysSo() throws {
     var numbers = Numbers(seed: 13)
     let target = Target(east: 0, north: 50_000, speedEast: 200, speedNorth: 0)

@@ -1,0 +1,127 @@
+import Geodesy
+
+/// One way an aircraft may move: straight, or in a turn of a given acceleration to one side, with white acceleration about
+/// it. A turn's rate follows from the speed, so that one set of models serves a glider and a fighter.
+public struct MotionModel: Hashable, Sendable {
+  /// Sideways, m/s²: positive to the left.
+  public var turnAccelerationMetresPerSecondSquared: Double
+  /// Power of the white acceleration per axis, m²/s³.
+  public var processNoise: Double
+  /// How often it holds over a long time.
+  public var share: Double
+
+  /// Makes a model; straight where no turn is given.
+  public init(turn: Double = 0, processNoise: Double, share: Double) {
+    turnAccelerationMetresPerSecondSquared = turn
+    self.processNoise = processNoise
+    self.share = share
+  }
+
+  /// Slower than this a turn's rate does not grow any more, m/s.
+  static let leastTurningSpeed = 15.0
+
+  /// How strong the accelerations are that it stands for, m/s².
+  var strength: Double { max(turnAccelerationMetresPerSecondSquared.magnitude, processNoise.squareRoot()) }
+
+  /// How often it holds at a speed: wings that carry a slow aircraft do not turn it hard. Not yet a share: the sum over
+  /// the models is less than one.
+  func share(speedMetresPerSecond speed: Double, parameters: TrackerParameters) -> Double {
+    let limit =
+      parameters.slowAccelerationMetresPerSecondSquared
+      + parameters.accelerationPerSpeed * max(0, speed - parameters.slowTurningSpeedMetresPerSecond)
+    let excess = strength - limit
+    return excess <= 0 ? share : share * Elementary.exp(-excess / parameters.accelerationSpread)
+  }
+
+  /// Radians a second at a speed, positive to the left.
+  func turnRate(speedMetresPerSecond speed: Double) -> Double {
+    turnAccelerationMetresPerSecondSquared / max(speed, Self.leastTurningSpeed)
+  }
+}
+
+/// What a turn of constant rate does to position and velocity in a time.
+struct TurnStep {
+  /// Adds to the position, of the velocity.
+  var displacement: Matrix2
+  /// Of the velocity.
+  var rotation: Matrix2
+
+  /// - Parameter rate: Radians a second, positive to the left.
+  init(rate: Double, seconds dt: Double) {
+    let angle = rate * dt
+    if angle.magnitude < 1e-6 {
+      displacement = Matrix2(ee: dt, en: 0, ne: 0, nn: dt)
+      rotation = .identity
+      return
+    }
+    let (sine, cosine) = Elementary.sincos(angle)
+    let along = sine / rate
+    let across = (1 - cosine) / rate
+    displacement = Matrix2(ee: along, en: -across, ne: across, nn: along)
+    rotation = Matrix2(ee: cosine, en: -sine, ne: sine, nn: cosine)
+  }
+}
+
+extension PlanarEstimate {
+  /// Moves the estimate along a turn, without process noise.
+  func moved(along step: TurnStep) -> PlanarEstimate {
+    var result = self
+    result.position = position + step.displacement * velocity
+    result.velocity = step.rotation * velocity
+    let spread = step.displacement * crossCovariance.transposed
+    result.positionCovariance =
+      positionCovariance + spread.twiceSymmetricPart + step.displacement.congruence(velocityCovariance)
+    result.crossCovariance =
+      (crossCovariance + step.displacement * Matrix2(velocityCovariance)) * step.rotation.transposed
+    result.velocityCovariance = step.rotation.congruence(velocityCovariance)
+    return result
+  }
+
+  /// Moves the estimate by a model, with its noise where the time goes on.
+  func moved(by model: MotionModel, seconds dt: Double) -> PlanarEstimate {
+    let speed = velocity.squaredLength.squareRoot()
+    let moved: PlanarEstimate
+    if model.turnAccelerationMetresPerSecondSquared == 0 {
+      moved = self.moved(seconds: dt)
+    } else {
+      moved = self.moved(along: TurnStep(rate: model.turnRate(speedMetresPerSecond: speed), seconds: dt))
+    }
+    return dt > 0 ? moved.diffused(seconds: dt, processNoise: model.processNoise) : moved
+  }
+
+  /// One estimate with the mean and covariance of a mixture.
+  static func merged(_ bank: [PlanarEstimate], _ weights: [Double]) -> PlanarEstimate {
+    var position = Vector2(east: 0, north: 0)
+    var velocity = Vector2(east: 0, north: 0)
+    for index in bank.indices {
+      position = position + bank[index].position * weights[index]
+      velocity = velocity + bank[index].velocity * weights[index]
+    }
+    var result = PlanarEstimate(
+      position: position, velocity: velocity, positionCovariance: Symmetric2(variance: 0), crossCovariance: .zero,
+      velocityCovariance: Symmetric2(variance: 0))
+    for index in bank.indices { result.addSpread(of: bank[index], weight: weights[index]) }
+    return result
+  }
+
+  /// The mean and covariance of two estimates in a mixture.
+  static func mixed(_ a: PlanarEstimate, _ b: PlanarEstimate, weightOfFirst weight: Double) -> PlanarEstimate {
+    var result = PlanarEstimate(
+      position: a.position * weight + b.position * (1 - weight),
+      velocity: a.velocity * weight + b.velocity * (1 - weight), positionCovariance: Symmetric2(variance: 0),
+      crossCovariance: .zero, velocityCovariance: Symmetric2(variance: 0))
+    result.addSpread(of: a, weight: weight)
+    result.addSpread(of: b, weight: 1 - weight)
+    return result
+  }
+
+  private mutating func addSpread(of part: PlanarEstimate, weight: Double) {
+    let dp = part.position - position
+    let dv = part.velocity - velocity
+    let spreadPosition = Symmetric2(ee: dp.east * dp.east, en: dp.east * dp.north, nn: dp.north * dp.north)
+    let spreadVelocity = Symmetric2(ee: dv.east * dv.east, en: dv.east * dv.north, nn: dv.north * dv.north)
+    positionCovariance = positionCovariance + (part.positionCovariance + spreadPosition) * weight
+    crossCovariance = crossCovariance + (part.crossCovariance + .outer(dp, dv)) * weight
+    velocityCovariance = velocityCovariance + (part.velocityCovariance + spreadVelocity) * weight
+  }
+}

@@ -1,0 +1,58 @@
+import Geodesy
+import Surveillance
+
+/// What it says of a primary-only track that a radar did not see it in a turn: every radar that sends primary plots is asked,
+/// whether it ever saw the track or not, and as much as its echoes are known to come.
+extension Tracker {
+  /// Notes an echo: the radar's next turn is awaited from now on.
+  mutating func noteHit(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
+    guard report.isPrimaryOnly, case .polar(let range, _) = report.position else { return }
+    let sensor = report.sensor
+    if let index = store.slots[slot].clocks.firstIndex(where: { $0.sensor == sensor }) {
+      store.slots[slot].clocks[index].since = max(store.slots[slot].clocks[index].since, report.time)
+    } else {
+      store.slots[slot].clocks.append(MissClock(sensor: sensor, since: report.time))
+      store.slots[slot].clocks.sort { $0.sensor < $1.sensor }
+    }
+    guard store.slots[slot].isConfirmed, store.slots[slot].isPrimaryOnly else { return }
+    if detection[sensor.index] == nil { detection[sensor.index] = DetectionMap() }
+    detection[sensor.index]?.count(rangeMetres: range, isHit: true)
+  }
+
+  /// Counts the turns that went by without an echo.
+  mutating func countMisses(_ slot: Int) {
+    guard store.slots[slot].isPrimaryOnly, store.slots[slot].external == nil else { return }
+    for sensor in clutter.indices where clutter[sensor] != nil {
+      guard let site = prepared[sensor], site.site.page == store.slots[slot].published.page else { continue }
+      countMiss(slot, SensorNumber(rawValue: UInt16(sensor)), site)
+    }
+  }
+
+  private mutating func countMiss(_ slot: Int, _ sensor: SensorNumber, _ site: PreparedSite) {
+    let period = max(periodSeconds(of: sensor, look: nil), 0.5)
+    guard let index = store.slots[slot].clocks.firstIndex(where: { $0.sensor == sensor }) else {
+      store.slots[slot].clocks.append(MissClock(sensor: sensor, since: stepTime))
+      store.slots[slot].clocks.sort { $0.sensor < $1.sensor }
+      return
+    }
+    let wait = period * parameters.missGraceTurns + parameters.batchSeconds
+    guard stepTime.seconds(since: store.slots[slot].clocks[index].since) > wait else { return }
+    store.slots[slot].clocks[index].since = store.slots[slot].clocks[index].since.adding(seconds: period)
+    let motion = store.slots[slot].motion
+    let place = motion.geodetic(motion.position(at: stepTime))
+    let there = site.geometry.plane.local(
+      ECEFPosition(
+        GeodeticPosition(latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians)))
+    let range = Elementary.hypot(there.eastMetres, there.northMetres)
+    let map = detection[sensor.index]
+    var probability = map?.probability(rangeMetres: range)
+    if probability == nil, store.slots[slot].look(of: sensor) != nil {
+      probability = parameters.assumedDetectionProbability
+    }
+    if store.slots[slot].isConfirmed {
+      if map == nil { detection[sensor.index] = DetectionMap() }
+      detection[sensor.index]?.count(rangeMetres: range, isHit: false)
+    }
+    if let probability { store.slots[slot].score += Elementary.log(1 - probability) }
+  }
+}
