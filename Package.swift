@@ -88,7 +88,7 @@ let package = Package(
     .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: common),
     .target(
       name: "Feeds",
-      dependencies: ["Asterix", "ModeS", "Surveillance", nioCore, nioPosix],
+      dependencies: ["Asterix", "ModeS", "ReceiverReports", "Surveillance", nioCore, nioPosix],
       swiftSettings: common),
     .target(
       name: "WebAssets", path: "Web", exclude: ["README.md"], sources: ["WebAssets.swift"],
@@ -116,8 +116,8 @@ let package = Package(
     .executableTarget(
       name: "vigie",
       dependencies: [
-        "Asterix", "ModeS", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime", "Recording",
-        "Simulation",
+        "Asterix", "ModeS", "ReceiverReports", "Airspace", "AirPicture", "Tracking", "Sensors", "Engine", "Runtime",
+        "Recording", "Simulation",
         "ConfigurationFiles", "Feeds", "Console", "ScenarioFiles", "ReferenceFiles", "AircraftRegister", "Surveillance",
         "Geodesy", "Evaluation", "Gzip", argumentParser, logging,
         serviceLifecycle, unixSignals,
@@ -170,7 +170,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "FeedsTests",
-      dependencies: ["Feeds", "Asterix", "ModeS", "TestSupport", "Surveillance", nioCore, nioPosix],
+      dependencies: [
+        "Feeds", "Asterix", "ModeS", "ReceiverReports", "TestSupport", "Surveillance", nioCore, nioPosix,
+      ],
       swiftSettings: common),
     .testTarget(
       name: "RuntimeTests",

@@ -36,8 +36,9 @@ public struct BatchFeed {
       isAtEnd = chunk.isEmpty
       if head.count < Self.recognitionBytes { head += chunk.prefix(Self.recognitionBytes - head.count) }
       if isAtEnd { reader.finish() } else { reader.append(chunk) }
-      if framing == nil, FileRecognition.isBeast(head) { throw .notAsterix(path: path, format: "Beast") }
-      if framing == nil, FileRecognition.isAVR(head) { throw .notAsterix(path: path, format: "AVR") }
+      if framing == nil, let other = FileRecognition.receiverFormat(of: head) {
+        throw .notAsterix(path: path, format: other.description)
+      }
       first = reader.nextFrame()
     }
     guard framing != nil || !head.isEmpty else { throw .empty(path: path) }

@@ -1,14 +1,15 @@
 public import Surveillance
 
-/// One unit as it came in by a feed: a datagram of ASTERIX data blocks, or one Beast frame.
+/// One unit as it came in by a feed: a datagram of ASTERIX data blocks, one Beast frame, one line, one report.
 public struct FeedDatagram: Hashable, Sendable {
   /// When it was received, UTC: the clock at the socket, or what the file tells.
   public var receiveTime: SurveillanceTime?
   /// The input it came by.
   public var feed: FeedNumber
-  /// `.asterix` or `.beast`.
+  /// What the payload is.
   public var kind: LogEntryKind
-  /// The datagram's octets; of a Beast frame its canonical form (``CanonicalBeast``).
+  /// The datagram's octets, or the line's without its end; of a Beast frame its canonical form (``CanonicalBeast``), of a
+  /// report the one of `ReceiverReports`.
   public var payload: [UInt8]
   /// Where it stands in its file, octets from the start; nil from a socket.
   public var fileOffset: Int?

@@ -21,7 +21,10 @@ public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
     case .empty(let path): "cannot read \(path): the file is empty (0 bytes)"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .unknownFormat(let path, let found):
-      "cannot read \(path): expected ASTERIX (raw, FINAL, ORADIS, GPS), pcap, Beast or AVR, found \(found)"
+      """
+      cannot read \(path): expected ASTERIX (raw, FINAL, ORADIS, GPS), pcap, Beast, AVR, SBS, UAT, aircraft.json or Mode S \
+      messages with times, found \(found)
+      """
     case .notAsterix(let path, let format):
       "cannot decode \(path): it is \(format), not ASTERIX: play it with vigie replay"
     case .nothingUsable(let path, let format, let found): "cannot use \(path): \(format) without usable data: \(found)"

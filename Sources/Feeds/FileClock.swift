@@ -7,7 +7,7 @@ struct FileClock: Sendable {
   private(set) var last: SurveillanceTime?
   /// Midnight of the day the file was recorded.
   private let dayStart: SurveillanceTime
-  /// A time of day far ahead of the clock, until a second one agrees with it.
+  /// A time far ahead of the clock, until a second one agrees with it.
   private var doubtfulTime: SurveillanceTime?
   private var counter: UInt64?
   private var doubtfulCounter: UInt64?
@@ -31,6 +31,21 @@ struct FileClock: Sendable {
 
   /// The time of an entry captured at `time`.
   mutating func take(captured time: SurveillanceTime) -> SurveillanceTime { advance(to: time) }
+
+  /// The time of an entry whose own data states it: unlike the clock of a capture it may be damaged, so a leap ahead needs a
+  /// second one that is not before it.
+  mutating func take(stated time: SurveillanceTime) -> SurveillanceTime {
+    guard let last, time.seconds(since: last) > Self.leapSeconds else {
+      doubtfulTime = nil
+      return advance(to: time)
+    }
+    guard let doubtfulTime, time.seconds(since: doubtfulTime) >= -Self.agreementSeconds else {
+      doubtfulTime = time
+      return last
+    }
+    self.doubtfulTime = nil
+    return advance(to: time)
+  }
 
   /// The time of an entry whose sensor gave this time of day; the day before or after is taken where midnight lies between.
   /// Nil where it is no time of day.

@@ -1,15 +1,15 @@
-import Asterix
-import ModeS
 public import Surveillance
 
-/// Reads one file of any supported format from its start to its end: ASTERIX in its framings, packet captures, Mode S Beast
-/// and AVR.
+/// Reads one file of any supported format from its start to its end: ASTERIX in its framings, packet captures, and what
+/// receivers write (Beast, AVR, Mode S messages as CSV or JSON lines, SBS, dump978 text, `aircraft.json`).
 ///
-/// The format is recognised by content. Memory is bounded: the file is read in pieces of 64 KiB.
+/// The format is recognised by content. Memory is bounded: the file is read in pieces of 64 KiB; a list of aircraft, which
+/// can be read only whole, has at most 64 MiB.
 ///
 /// Receive times never decrease. A packet capture has its own, FINAL the time of day; for other ASTERIX files it is the time
-/// of day of the datagram's first dated record; Beast and AVR files have the receiver's 12 MHz counter, which counts from
-/// the start of the recording date. A datagram without any time has that of the one before it.
+/// of day of the datagram's first dated record. CSV, JSON lines, SBS and Beast recordings of readsb state the time, as do
+/// lists of aircraft and mostly dump978. Other Beast files and AVR have the receiver's 12 MHz counter, which counts from the
+/// start of the recording date. A datagram without any time has that of the one before it.
 public struct FileFeed: Sendable {
   public let path: String
   /// What the file was recognised to be.
@@ -22,7 +22,7 @@ public struct FileFeed: Sendable {
   public private(set) var datagrams = 0
 
   private let file: InputFile
-  private var reader: Reader
+  private var reader: any FormatReader
   private var clock: FileClock
   private var recordTime = RecordTimeReader()
   private var isAtEnd = false
@@ -57,8 +57,10 @@ public struct FileFeed: Sendable {
     }
     guard !head.isEmpty else { throw .empty(path: path) }
     bytesRead = head.count
-    reader = try Reader(recognising: head, isWhole: isAtEnd, path: path)
-    format = reader.format
+    guard let recognised = FileFormat.recognise(head, isWhole: isAtEnd) else {
+      throw .unknownFormat(path: path, found: FileRecognition.description(of: head))
+    }
+    (format, reader) = recognised
   }
 
   /// What was passed over so far, by reason.
@@ -97,6 +99,7 @@ public struct FileFeed: Sendable {
     let time: SurveillanceTime? =
       switch unit.stamp {
       case .captured(let nanoseconds): clock.take(captured: SurveillanceTime(nanoseconds: nanoseconds))
+      case .stated(let nanoseconds): clock.take(stated: SurveillanceTime(nanoseconds: nanoseconds))
       case .secondsOfDay(let seconds): clock.take(secondsOfDay: seconds)
       case .counter(let ticks): clock.take(counter: ticks)
       case .inRecords: recordTime.secondsOfDay(of: unit.payload).flatMap { clock.take(secondsOfDay: $0) }
@@ -119,23 +122,4 @@ public struct FileFeed: Sendable {
       }
     }
   }
-}
-
-/// One datagram or frame out of a file, with what its time is to be made of.
-struct FeedUnit {
-  enum Stamp {
-    /// Nanoseconds since 1970.
-    case captured(Int64)
-    case secondsOfDay(Double)
-    /// A receiver's 12 MHz counter.
-    case counter(UInt64)
-    /// Only the records inside tell.
-    case inRecords
-    case none
-  }
-
-  var stamp: Stamp
-  var kind: LogEntryKind
-  var payload: [UInt8]
-  var fileOffset: Int?
 }

@@ -98,18 +98,19 @@ public final class UDPReceiver: Sendable {
   /// call refuses the loopback interface, which carries multicast all the same.
   private func join(_ channel: any Channel) async throws {
     guard let options = channel as? any SocketOptionProvider else { return }
-    let group = in_addr(s_addr: endpoint.address.bits.bigEndian)
-    let interface = in_addr(s_addr: (endpoint.interface?.bits ?? 0).bigEndian)
+    let group = endpoint.address.bits.bigEndian
+    let interface = (endpoint.interface?.bits ?? 0).bigEndian
     if let source = endpoint.source {
+      // ip_mreq_source: three addresses in the order of the network.
+      let membership: InlineArray<3, UInt32> = [group, interface, source.bits.bigEndian]
       try await options.unsafeSetSocketOption(
-        level: .ip, name: NIOBSDSocket.Option(rawValue: CInt(IP_ADD_SOURCE_MEMBERSHIP)),
-        value: ip_mreq_source(
-          imr_multiaddr: group, imr_interface: interface, imr_sourceaddr: in_addr(s_addr: source.bits.bigEndian))
+        level: .ip, name: NIOBSDSocket.Option(rawValue: CInt(IP_ADD_SOURCE_MEMBERSHIP)), value: membership
       ).get()
     } else {
+      // ip_mreq: two of them.
+      let membership: InlineArray<2, UInt32> = [group, interface]
       try await options.unsafeSetSocketOption(
-        level: .ip, name: NIOBSDSocket.Option(rawValue: CInt(IP_ADD_MEMBERSHIP)),
-        value: ip_mreq(imr_multiaddr: group, imr_interface: interface)
+        level: .ip, name: NIOBSDSocket.Option(rawValue: CInt(IP_ADD_MEMBERSHIP)), value: membership
       ).get()
     }
   }

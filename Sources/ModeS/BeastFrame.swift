@@ -63,7 +63,16 @@ public struct BeastFrame: Hashable, Sendable {
     for index in 0..<message.byteCount { BeastFrame.escape(message[index], into: &bytes) }
   }
 
-  private static func escape(_ byte: UInt8, into bytes: inout [UInt8]) {
+  /// How many octets the frame has on the wire, the doubled ones counted twice.
+  public var encodedByteCount: Int {
+    var count = 9 &+ message.byteCount
+    for shift in stride(from: UInt64(40), through: 0, by: -8) where timestamp &>> shift & 0xFF == 0x1A { count &+= 1 }
+    if signalLevel == 0x1A { count &+= 1 }
+    for index in 0..<message.byteCount where message[index] == 0x1A { count &+= 1 }
+    return count
+  }
+
+  static func escape(_ byte: UInt8, into bytes: inout [UInt8]) {
     bytes.append(byte)
     if byte == 0x1A { bytes.append(byte) }
   }

@@ -17,14 +17,14 @@ public struct BeastReader: Sendable {
   }
 
   public private(set) var counters = Counters()
-  /// The receiver identifier (readsb's 0xE3) that stood before the frame last returned.
+  /// Who heard the frame last returned: the receiver that the stream named last (readsb's 0xE3), which readsb writes only
+  /// where it changes. Nil where none was named yet.
   public private(set) var receiverIdentifier: UInt64?
   /// The last recording time (readsb's 0xE8), in milliseconds since 1970.
   public private(set) var recordedTimeMilliseconds: Int64?
 
   private var buffer: [UInt8] = []
   private var position = 0
-  private var pendingReceiverIdentifier: UInt64?
 
   public init() {}
 
@@ -178,7 +178,7 @@ public struct BeastReader: Sendable {
     guard let kind = BeastFrame.Kind(rawValue: type) else {
       counters.otherFrames &+= 1
       let eight = content.header &<< 8 | content.high &>> 56
-      if type == 0xE3 { pendingReceiverIdentifier = eight }
+      if type == 0xE3 { receiverIdentifier = eight }
       if type == 0xE8 { recordedTimeMilliseconds = Int64(truncatingIfNeeded: eight.byteSwapped) }
       return nil
     }
@@ -191,8 +191,6 @@ public struct BeastReader: Sendable {
   @inline(__always)
   private mutating func counted(_ frame: BeastFrame) -> BeastFrame {
     counters.frames &+= 1
-    receiverIdentifier = pendingReceiverIdentifier
-    pendingReceiverIdentifier = nil
     return frame
   }
 }

@@ -257,7 +257,7 @@ public struct ModeSJSONWriter: Sendable {
     }
   }
 
-  private static func name(_ state: EmergencyState) -> String {
+  package static func name(_ state: EmergencyState) -> String {
     switch state {
     case .none: "none"
     case .generalEmergency: "general"
@@ -293,7 +293,7 @@ public struct ModeSJSONWriter: Sendable {
     }
   }
 
-  private static func hexadecimal(_ address: UInt32) -> String {
+  package static func hexadecimal(_ address: UInt32) -> String {
     let digits = String(address, radix: 16)
     return String(repeating: "0", count: 6 - digits.count) + digits
   }
@@ -305,9 +305,9 @@ public struct ModeSJSONWriter: Sendable {
     return ModeACode((bits & 0x7000) >> 3 | (bits & 0x0700) >> 2 | (bits & 0x0070) >> 1 | bits & 0x0007)
   }
 
-  // MARK: Members
+  // MARK: Members (for reports of other modules too)
 
-  private mutating func begin(timeNanoseconds: Int64?) {
+  package mutating func begin(timeNanoseconds: Int64?) {
     output.append(UInt8(ascii: "{"))
     guard let time = timeNanoseconds else { return }
     let magnitude = time.magnitude
@@ -324,6 +324,10 @@ public struct ModeSJSONWriter: Sendable {
     } else if let positionRejection {
       put("rejected", Self.name(positionRejection))
     }
+    closeLine()
+  }
+
+  package mutating func closeLine() {
     output.append(UInt8(ascii: "}"))
     output.append(UInt8(ascii: "\n"))
   }
@@ -333,22 +337,22 @@ public struct ModeSJSONWriter: Sendable {
     text("\"\(name)\":")
   }
 
-  private mutating func put(_ name: StaticString, _ value: Int) {
+  package mutating func put(_ name: StaticString, _ value: Int) {
     key(name)
     text(String(value))
   }
 
-  private mutating func put(_ name: StaticString, _ value: Double) {
+  package mutating func put(_ name: StaticString, _ value: Double) {
     key(name)
     text(value.description)
   }
 
-  private mutating func put(_ name: StaticString, _ value: Bool) {
+  package mutating func put(_ name: StaticString, _ value: Bool) {
     key(name)
     text(value ? "true" : "false")
   }
 
-  private mutating func put(_ name: StaticString, _ value: String) {
+  package mutating func put(_ name: StaticString, _ value: String) {
     key(name)
     output.append(UInt8(ascii: "\""))
     for octet in value.utf8 {

@@ -11,7 +11,7 @@ import Surveillance
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Plays recordings (ASTERIX, pcap, FINAL, Beast, or Vigie's own) through the same engine.")
+    abstract: "Plays recordings (ASTERIX, pcap, FINAL, Beast, AVR, SBS, UAT, or Vigie's own) through the same engine.")
 
   @Argument(help: "Files to play together, or one folder that Vigie recorded.")
   var inputs: [String]

@@ -14,8 +14,10 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Live: takes in feeds, records them and shows the picture.",
     discussion: """
-      A feed is beast://host:port (a Mode S receiver: readsb, dump1090) or udp://group:port?interface=address (ASTERIX).
-      vigie serve beast://localhost:30005 is enough to start.
+      A feed is a receiver's program to connect to: beast://host:30005 or avr://host:30002 (Mode S: readsb, dump1090),
+      sbs://host:30003 (decoded messages) or uat://host:30978 (dump978); the usual port may be left out. With ?listen
+      receivers connect to this machine instead: beast://0.0.0.0:30104?listen. Or it is ASTERIX by datagrams:
+      udp://group:port?interface=address. vigie serve beast://localhost is enough to start.
       """)
 
   @Argument(help: "Feeds to take in.")
@@ -76,7 +78,8 @@ private struct TickService: Service {
 /// One live feed into the host.
 private struct LiveFeedService: Service {
   private enum Receiver {
-    case beast(BeastClient)
+    case client(ReceiverClient)
+    case server(ReceiverServer)
     case udp(UDPReceiver)
   }
 
@@ -90,8 +93,9 @@ private struct LiveFeedService: Service {
     self.name = name
     self.host = host
     switch address {
-    case .beast(let hostName, let port):
-      receiver = .beast(BeastClient(host: hostName, port: port, feed: number, retry: RetryPolicy()))
+    case .receiver(let endpoint) where endpoint.isListening:
+      receiver = .server(ReceiverServer(endpoint, feed: number))
+    case .receiver(let endpoint): receiver = .client(ReceiverClient(endpoint, feed: number))
     case .udp(let endpoint): receiver = .udp(UDPReceiver(endpoint, feed: number))
     case .file(let path):
       throw Failure(.usage, "\(path) is a file, and serve takes live feeds: play files with vigie replay")
@@ -115,9 +119,14 @@ private struct LiveFeedService: Service {
       ])
       await host.note("\(name): \(state)", of: number)
     }
+    let note: @Sendable (String) async -> Void = { text in
+      Terminal.say("\(name): \(text)")
+      await host.note("\(name): \(text)", of: number)
+    }
     try await cancelWhenGracefulShutdown {
       switch receiver {
-      case .beast(let client): try await client.run(deliver: deliver, state: state)
+      case .client(let client): try await client.run(deliver: deliver, state: state)
+      case .server(let server): try await server.run(deliver: deliver, state: state, note: note)
       case .udp(let receiver): try await receiver.run(deliver: deliver, state: state)
       }
     }

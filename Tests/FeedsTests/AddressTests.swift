@@ -5,9 +5,16 @@ import Testing
 
 @Suite struct AddressTests {
   @Test func understandsAddresses() throws {
-    #expect(try FeedAddress.parse("beast://localhost") == .beast(host: "localhost", port: 30005))
-    #expect(try FeedAddress.parse("beast://10.0.0.7:30104/") == .beast(host: "10.0.0.7", port: 30104))
-    #expect(try FeedAddress.parse("BEAST://[::1]:1") == .beast(host: "::1", port: 1))
+    #expect(try receiver("beast://localhost") == ReceiverEndpoint(.beast, host: "localhost", port: 30005))
+    #expect(try receiver("beast://10.0.0.7:30104/") == ReceiverEndpoint(.beast, host: "10.0.0.7", port: 30104))
+    #expect(try receiver("BEAST://[::1]:1") == ReceiverEndpoint(.beast, host: "::1", port: 1))
+    #expect(try receiver("beast+tcp://a:1") == ReceiverEndpoint(.beast, host: "a", port: 1))
+    #expect(try receiver("avr://a") == ReceiverEndpoint(.avr, host: "a", port: 30002))
+    #expect(try receiver("sbs://a") == ReceiverEndpoint(.sbs, host: "a", port: 30003))
+    #expect(try receiver("uat://a") == ReceiverEndpoint(.uat, host: "a", port: 30978))
+    #expect(
+      try receiver("sbs://0.0.0.0:30103?listen")
+        == ReceiverEndpoint(.sbs, host: "0.0.0.0", port: 30103, isListening: true))
     #expect(try FeedAddress.parse("recording/one.ast") == .file(path: "recording/one.ast"))
     #expect(try FeedAddress.parse("file:///tmp/one.ast") == .file(path: "/tmp/one.ast"))
     let group = try #require(IPv4Address("232.1.1.11"))
@@ -19,7 +26,15 @@ import Testing
             address: group, port: 21111, interface: IPv4Address("10.0.0.5"), source: IPv4Address("10.64.98.1"))))
   }
 
-  @Test(arguments: ["beast://localhost:30005", "beast://[::1]:30005", "udp://239.1.2.3:8600", "some/file.pcap"])
+  private func receiver(_ text: String) throws -> ReceiverEndpoint? {
+    guard case .receiver(let endpoint) = try FeedAddress.parse(text) else { return nil }
+    return endpoint
+  }
+
+  @Test(arguments: [
+    "beast://localhost:30005", "beast://[::1]:30005", "avr://h:1", "sbs://h:2", "uat://[::]:3?listen",
+    "udp://239.1.2.3:8600", "some/file.pcap",
+  ])
   func writesAddressesAsTheyAreRead(text: String) throws {
     #expect(try FeedAddress.parse(text).description == text)
   }
@@ -33,8 +48,19 @@ import Testing
     ("beast://::1", "expected HOST:PORT; put an IPv6 address in brackets"),
     ("beast://[::1", "the bracket before the address is not closed"),
     ("beast://host/path", "expected HOST:PORT, found a path behind it"),
-    ("beast://host?x=1", "a beast:// address takes no parameters"),
-    ("tcp://host:1", "expected beast://HOST:PORT, udp://GROUP:PORT or a file, found the scheme tcp://"),
+    ("beast://host?x=1", "expected the parameter listen, found \"x=1\""),
+    ("avr://host:1?", "expected the parameter listen, found \"\""),
+    ("avr://host:1?listen=1", "expected the parameter listen, found \"listen=1\""),
+    ("uat://0.0.0.0?listen", "the port to listen at is missing: expected uat://0.0.0.0:PORT?listen"),
+    ("sbs://", "the host is missing"),
+    (
+      "tcp://host:1",
+      "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat:// or a file, found the scheme tcp://"
+    ),
+    (
+      "udp+tcp://host:1",
+      "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat:// or a file, found the scheme udp+tcp://"
+    ),
     ("udp://239.1.2.3", "the port is missing: expected udp://GROUP:PORT"),
     ("udp://radar:8600", "expected an IPv4 address such as 239.1.2.3, found \"radar\""),
     ("udp://239.1.2.256:8600", "expected an IPv4 address such as 239.1.2.3, found \"239.1.2.256\""),

@@ -138,6 +138,7 @@ import Testing
       0x1A,
     ]
     #expect(datagrams.map(\.payload) == [expected])
+    #expect(datagrams.map(\.fileOffset) == [0])
     #expect(datagrams.first?.kind == .beast)
     let frame = try #require(CanonicalBeast.frame(of: expected))
     #expect(CanonicalBeast.bytes(of: frame) == expected)

@@ -18,17 +18,26 @@ import Testing
     return bytes
   }()
 
-  // MARK: Beast
+  // MARK: Receivers
 
-  @Test func connectsAgainWhenTheServerComesBack() async throws {
+  private func client(_ receiver: ReceiverProtocol, _ server: TestServer) -> ReceiverClient {
+    ReceiverClient(
+      ReceiverEndpoint(receiver, host: "127.0.0.1", port: server.port), feed: FeedNumber(rawValue: 3), retry: quick)
+  }
+
+  private func isWaiting(_ state: FeedState, _ words: String = "") -> Bool {
+    if case .waiting(_, let reason) = state { words.isEmpty || reason.contains(words) } else { false }
+  }
+
+  @Test func stampsWhatItReceivesAndConnectsAgain() async throws {
     let server = try await TestServer(sending: Self.frames)
-    let client = BeastClient(host: "127.0.0.1", port: server.port, feed: FeedNumber(rawValue: 3), retry: quick)
+    let client = client(.beast, server)
     let collector = Collector()
     let before = WallClock.now()
     let task = Task { try await client.run(deliver: { collector.add($0) }, state: { collector.add($0) }) }
     #expect(await eventually { collector.datagrams.count == 3 })
     try await server.stop()
-    #expect(await eventually { collector.states.contains { if case .waiting = $0 { true } else { false } } })
+    #expect(await eventually { collector.states.contains { isWaiting($0) } })
     let second = try await TestServer(sending: Self.frames, port: server.port)
     #expect(await eventually { collector.datagrams.count == 6 })
     task.cancel()
@@ -46,10 +55,30 @@ import Testing
     #expect(collector.states.last == .ended(reason: "stopped"))
   }
 
+  @Test(arguments: ReceiverProtocol.allCases)
+  func connectsAgainWhenAReceiverComesBack(receiver: ReceiverProtocol) async throws {
+    let server = try await TestServer(sending: MadeStreams.octets(receiver))
+    let client = client(receiver, server)
+    let collector = Collector()
+    let task = Task { try await client.run(deliver: { collector.add($0) }, state: { collector.add($0) }) }
+    let units = MadeStreams.units(receiver)
+    #expect(await eventually { collector.datagrams.count == units })
+    try await server.stop()
+    #expect(await eventually { collector.states.contains { isWaiting($0, "closed the connection") } })
+    #expect(await eventually { collector.states.contains { isWaiting($0, "Connection refused") } })
+    let second = try await TestServer(sending: MadeStreams.octets(receiver), port: server.port)
+    #expect(await eventually { collector.datagrams.count == 2 * units })
+    task.cancel()
+    try await task.value
+    try await second.stop()
+    #expect(collector.datagrams.prefix(units).map(\.payload) == collector.datagrams.suffix(units).map(\.payload))
+    #expect(collector.states.last == .ended(reason: "stopped"))
+  }
+
   @Test func saysWhyItCannotConnect() async throws {
     let server = try await TestServer(sending: [])
     try await server.stop()
-    let client = BeastClient(host: "127.0.0.1", port: server.port, retry: quick)
+    let client = client(.sbs, server)
     let collector = Collector()
     let task = Task { try await client.run(deliver: { collector.add($0) }, state: { collector.add($0) }) }
     #expect(await eventually { collector.states.count > 6 })
@@ -59,16 +88,20 @@ import Testing
     #expect(Set(reasons) == ["cannot connect to 127.0.0.1:\(server.port): Connection refused"])
   }
 
-  @Test func noticesThatTheOtherSideSendsSomethingElse() async throws {
+  @Test(arguments: [
+    (ReceiverProtocol.beast, "Beast frames; readsb and dump1090 offer Beast on port 30005"),
+    (.avr, "AVR lines; readsb and dump1090 offer AVR on port 30002"),
+    (.sbs, "SBS lines; readsb and dump1090 offer SBS on port 30003"),
+    (.uat, "UAT lines; dump978 offers UAT as text on port 30978"),
+  ])
+  func noticesThatTheOtherSideSendsSomethingElse(receiver: ReceiverProtocol, words: String) async throws {
     let server = try await TestServer(sending: Array(repeating: UInt8(ascii: "M"), count: 20_000))
-    let client = BeastClient(host: "127.0.0.1", port: server.port, retry: quick)
+    let client = client(receiver, server)
     let collector = Collector()
     let task = Task { try await client.run(deliver: { collector.add($0) }, state: { collector.add($0) }) }
     #expect(
       await eventually {
-        collector.states.contains {
-          if case .waiting(_, let reason) = $0 { reason.contains("something else than Beast") } else { false }
-        }
+        collector.states.contains { isWaiting($0, "127.0.0.1:\(server.port) sends something else than \(words)") }
       })
     task.cancel()
     try await task.value

@@ -79,6 +79,33 @@ private final class Greeter: ChannelInboundHandler {
   }
 }
 
+/// A TCP client that sends what it is told.
+final class TestSender: Sendable {
+  private let channel: any Channel
+  private let waiting = Atomic(0)
+
+  init(to port: Int) async throws {
+    channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .connect(host: "127.0.0.1", port: port).get()
+  }
+
+  var isClosed: Bool { !channel.isActive }
+  /// Octets that the other side has not room for yet.
+  var waitingBytes: Int { waiting.load(ordering: .relaxed) }
+
+  func send(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
+
+  /// Sends without waiting for it.
+  func queue(_ bytes: [UInt8]) {
+    waiting.add(bytes.count, ordering: .relaxed)
+    channel.writeAndFlush(ByteBuffer(bytes: bytes)).whenComplete { [self] _ in
+      waiting.subtract(bytes.count, ordering: .relaxed)
+    }
+  }
+
+  func end() async throws { try await channel.close() }
+}
+
 /// Sends UDP datagrams from a plain socket.
 final class UDPSender: Sendable {
   private let descriptor: Int32

@@ -28,6 +28,7 @@ import Testing
     frame.encode(into: &bytes)
     // Escape, kind, 21 octets, and seven of them doubled.
     #expect(bytes.count == 2 + 21 + 3 + 1 + 3)
+    #expect(frame.encodedByteCount == bytes.count)
     #expect(read(bytes, chunk: 1).frames == [frame])
   }
 
@@ -44,7 +45,7 @@ import Testing
     #expect(frames.map(\.timestamp) == [5, 5])
   }
 
-  @Test func readsbsReceiverAndTimeFramesArePassedOver() throws {
+  @Test func readsbsReceiverAndTimeFramesAreReadBesideTheMessages() throws {
     let frame = try sample()
     var bytes: [UInt8] = [0x1A, 0xE8, 0x39, 0x30, 0, 0, 0, 0, 0, 0, 0x1A, 0xE3, 1, 2, 3, 4, 5, 6, 7, 0x1A, 0x1A]
     frame.encode(into: &bytes)
@@ -56,9 +57,33 @@ import Testing
     #expect(reader.receiverIdentifier == 0x0102_0304_0506_071A)
     #expect(reader.recordedTimeMilliseconds == 12_345)
     #expect(reader.next() == frame)
-    #expect(reader.receiverIdentifier == nil)
+    // The name stands until another is given.
+    #expect(reader.receiverIdentifier == 0x0102_0304_0506_071A)
     #expect(reader.counters.otherFrames == 3)
     #expect(reader.counters.garbageBytes == 0)
+  }
+
+  @Test(arguments: [1, 3, 64])
+  func receiverNamesAndTimesComeBackHoweverTheStreamIsCut(chunk: Int) throws {
+    let frame = try sample()
+    let names: [UInt64] = [0, 0x1A, 0x1A1A_1A1A_1A1A_1A1A, 0x0102_0304_0506_0708, .max]
+    let times: [Int64] = [0, 0x1A, 1_700_513_836_875, .max, -1]
+    var bytes: [UInt8] = []
+    for (name, time) in zip(names, times) {
+      BeastFrame.encode(receiverIdentifier: name, into: &bytes)
+      BeastFrame.encode(recordedTimeMilliseconds: time, into: &bytes)
+      frame.encode(into: &bytes)
+    }
+    var reader = BeastReader()
+    var found: [(name: UInt64?, time: Int64?)] = []
+    for start in stride(from: 0, to: bytes.count, by: chunk) {
+      reader.append(bytes[start..<min(bytes.count, start + chunk)])
+      while reader.next() != nil { found.append((reader.receiverIdentifier, reader.recordedTimeMilliseconds)) }
+    }
+    #expect(found.map(\.name) == names)
+    #expect(found.map(\.time) == times)
+    #expect(reader.counters.garbageBytes == 0)
+    #expect(reader.counters.otherFrames == 2 * names.count)
   }
 
   @Test func findsTheNextFrameAfterGarbageAndAfterABrokenFrame() throws {

@@ -22,7 +22,8 @@ import Testing
       let url = TestData.packageFolder.appendingPathComponent("docs/formats/modes-record.schema.json")
       let object = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
       let properties = try #require(object?["properties"] as? [String: [String: Any]])
-      required = try #require(object?["required"] as? [String])
+      // A message has its octets; only reports have none.
+      required = try #require(object?["required"] as? [String]) + ["hex"]
       for (name, rules) in properties {
         members[name] = Member(
           type: rules["type"] as? String, values: rules["enum"] as? [String], pattern: rules["pattern"] as? String,

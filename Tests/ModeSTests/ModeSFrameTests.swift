@@ -28,6 +28,28 @@ import Testing
     }
   }
 
+  @Test func avrLinesMayTellTheSignalLevel() throws {
+    let lengths = ["8D406B902015A678D4D220AA4BDA", "5D4840D6F87407", "0A1A"]
+    for text in lengths {
+      let message = try #require(ModeSFrame(hexadecimal: text))
+      let line = AVRLine.text(timestamp: 0x1234_5678_9ABC, signalLevel: 0x5F, message: message)
+      #expect(line == "<123456789abc5f\(text.lowercased());")
+      for marked in [line, "%" + line.dropFirst()] {
+        let found = try #require(AVRLine.parse(marked))
+        #expect(found == (0x1234_5678_9ABC, 0x5F, message))
+      }
+      // The parity was found right, and no level is given.
+      #expect(try #require(AVRLine.parse("%123456789ABC\(text);")) == (0x1234_5678_9ABC, nil, message))
+      #expect(try #require(AVRLine.parse(":\(text);")) == (nil, nil, message))
+      #expect(AVRLine.text(signalLevel: 1, message: message).hasPrefix("<00000000000001"))
+      // Each mark has its own number of digits.
+      #expect(AVRLine.parse("<123456789ABC\(text);") == nil)
+      #expect(AVRLine.parse("@123456789ABC5F\(text);") == nil)
+      #expect(AVRLine.parse("*5F\(text);") == nil)
+    }
+    for line in ["<;", "%;", ":;", "<123456789ABC5F;", "%123456789ABC;", "<12;"] { #expect(AVRLine.parse(line) == nil) }
+  }
+
   @Test func parityHoldsForRealMessagesAndFailsForEverySingleBitError() throws {
     let frame = try #require(ModeSFrame(hexadecimal: "8D406B902015A678D4D220AA4BDA"))
     #expect(ModeSCRC.syndrome(frame) == 0)

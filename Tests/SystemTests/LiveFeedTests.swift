@@ -87,6 +87,72 @@ struct LiveFeedTests {
     #expect(replayed.status == 0 && replayed.digest != nil)
   }
 
+  @Test func showsWhatReceiversSendAsText() async throws {
+    let folder = try ScratchFolder()
+    let bytes = try #require(TestData.bytes("modes/ulss7.a.beast"))
+    let lines = avrLines(of: bytes)
+    let spokenServer = try LoopbackSocket.listening()
+    let reserved = try LoopbackSocket.listening()
+    let port = reserved.port
+    reserved.end()
+    let console = try await RunningConsole.start(
+      ["serve", "sbs://127.0.0.1:\(spokenServer.port)", "avr://127.0.0.1:\(port)?listen", "--no-record"], in: folder)
+    let picture = try await console.openPicture()
+    let spoken = try #require(try await spokenServer.accept(within: .seconds(15)))
+    #expect(try await wait(within: .seconds(10)) { console.program.errorText.contains("listen: up") })
+    let receiver = try await LoopbackSocket.connected(to: port)
+
+    // 220 frames a second, as they were received, and an aircraft that flies north at 240 knots in words.
+    var isTracking = false
+    let began = ContinuousClock.now
+    var sent = 0
+    while sent < lines.count, !isTracking {
+      let seconds = (ContinuousClock.now - began) / .seconds(1)
+      let due = min(lines.count, Int(seconds * 220) + 1)
+      try await receiver.send(Array(lines[sent..<due].joined().utf8))
+      sent = due
+      try await spoken.send(spokenLines(afterSeconds: seconds))
+      isTracking = try await picture.read(within: .milliseconds(250)) {
+        $0.callsigns.count >= 3 && $0.callsigns.contains("SPOKEN1")
+      }
+    }
+    #expect(isTracking, "\(picture.callsigns)")
+    let said = try #require(picture.tracks.values.first { $0.callsign == "SPOKEN1" })
+    #expect(abs(said.latitudeDegrees - 58) < 0.2 && abs(said.longitudeDegrees - 30) < 0.01)
+    let heard = picture.tracks.values.filter { !$0.callsign.isEmpty && $0.callsign != "SPOKEN1" }
+    // All round the receiver near St Petersburg.
+    #expect(heard.allSatisfy { (54...65).contains($0.latitudeDegrees) && (20...40).contains($0.longitudeDegrees) })
+    #expect(console.program.errorText.contains("avr://127.0.0.1:\(port)?listen: 127.0.0.1:"))
+  }
+
+  /// What a receiver in words says of one aircraft: who, where, how fast.
+  private func spokenLines(afterSeconds seconds: Double) -> [UInt8] {
+    let latitude = 58 + seconds / 3600 * 240 / 60
+    let lines = [
+      "MSG,1,1,1,4CA4E5,1,,,,,SPOKEN1,,,,,,,,,,,", "MSG,3,1,1,4CA4E5,1,,,,,,30000,,,\(latitude),30.0,,,0,0,0,0",
+      "MSG,4,1,1,4CA4E5,1,,,,,,,240,0,,,0,,,,,0",
+    ]
+    return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
+  }
+
+  /// The Mode S messages of a Beast recording as AVR lines.
+  private func avrLines(of beast: [UInt8]) -> [String] {
+    var lines: [String] = []
+    var index = beast.startIndex
+    while index + 1 < beast.endIndex {
+      let count = beast[index + 1] == 0x31 ? 9 : beast[index + 1] == 0x32 ? 14 : 21
+      index += 2
+      var content: [UInt8] = []
+      while content.count < count, index < beast.endIndex {
+        content.append(beast[index])
+        index += beast[index] == 0x1A ? 2 : 1
+      }
+      let digits = content.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+      lines.append("@\(digits.prefix(6).joined())\(digits.dropFirst(7).joined());\n")
+    }
+    return lines
+  }
+
   @Test func keepsTryingAReceiverThatIsNotThere() async throws {
     let folder = try ScratchFolder()
     let server = try LoopbackSocket.listening()

@@ -48,9 +48,10 @@ enum ModeSTrial {
 
   static func readLines(_ octets: [UInt8]) {
     for line in octets.split(separator: 0x0A) {
-      guard let (timestamp, message) = AVRLine.parse(String(decoding: line, as: UTF8.self)) else { continue }
-      let again = AVRLine.parse(AVRLine.text(timestamp: timestamp, message: message))
-      precondition(again?.message == message && again?.timestamp == timestamp, "an AVR line does not encode to itself")
+      guard let found = AVRLine.parse(String(decoding: line, as: UTF8.self)) else { continue }
+      let again = AVRLine.parse(
+        AVRLine.text(timestamp: found.timestamp, signalLevel: found.signalLevel, message: found.message))
+      precondition(again.map { $0 == found } ?? false, "an AVR line does not encode to itself")
     }
   }
 

@@ -4,16 +4,17 @@ import Feeds
 import Foundation
 import Glibc
 
-/// `vigie decode`: ASTERIX and Mode S to JSON lines, CSV, text or a summary; filtered, relayed, checked.
+/// `vigie decode`: ASTERIX and what receivers write to JSON lines, CSV, text or a summary; filtered, relayed, checked.
 struct DecodeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode",
     abstract:
-      "Decodes ASTERIX in any framing, and Mode S (Beast, AVR, CSV, JSON lines), to JSON lines, CSV, text or a summary.",
+      "Decodes ASTERIX in any framing, and what receivers write (Beast, AVR, CSV, JSON lines, UAT, SBS, aircraft.json).",
     discussion: """
-      Inputs are files, - for standard input, or udp://GROUP:PORT?interface=ADDRESS&source=ADDRESS for live data. Every
-      record is a line, and so is every refusal, with the place and the reason. The exit status is 1 where anything was
-      refused. Filters apply to every format and to --relay. --describe 048/040 prints a definition.
+      Inputs are files, - for standard input, or udp://GROUP:PORT?interface=ADDRESS&source=ADDRESS for live data. The
+      output is JSON lines, CSV, text or a summary: every record is a line, and so is every refusal, with the place and the
+      reason. The exit status is 1 where anything was refused. Filters apply to every format and to --relay. --describe
+      048/040 prints a definition.
       """)
 
   @OptionGroup var options: DecodeOptions

@@ -1,13 +1,15 @@
 import Feeds
 import Foundation
 import ModeS
+import ReceiverReports
 
-/// Decodes one input of Mode S messages to its end.
+/// Decodes one input of what receivers wrote to its end: Mode S and UAT messages, reports in words.
 struct ModeSDecodeRun {
   let input: String
   let plan: DecodePlan
   private var decoder: ModeSDecoder
   private var uatMessages = 0
+  private var reports = 0
   private var refusedLines = 0
   private var hasLookedAhead = false
 
@@ -22,7 +24,8 @@ struct ModeSDecodeRun {
 
   mutating func read(_ feed: consuming ModeSFileFeed, into sink: inout DecodeSink) throws {
     guard plan.format != .csv, plan.format != .text else {
-      throw Failure(.usage, "--format \(plan.format.rawValue) is for ASTERIX: Mode S has jsonl, summary and none")
+      throw Failure(
+        .usage, "--format \(plan.format.rawValue) is for ASTERIX: what receivers write has jsonl, summary and none")
     }
     var writer = ModeSJSONWriter()
     while true {
@@ -30,7 +33,7 @@ struct ModeSDecodeRun {
       if items.isEmpty { break }
       writer.removeOutput()
       lookAhead(items, feed)
-      for item in items { take(item, &writer) }
+      for item in items { take(item, from: feed.format == .sbs ? .sbs : .aircraftJSON, &writer) }
       try sink.write(writer.output[...])
     }
     try finish(feed, &sink)
@@ -58,7 +61,10 @@ struct ModeSDecodeRun {
     }
   }
 
-  private mutating func take(_ item: ModeSFileFeed.Item, _ writer: inout ModeSJSONWriter) {
+  /// - Parameter origin: What the input is, where it holds reports.
+  private mutating func take(
+    _ item: ModeSFileFeed.Item, from origin: ModeSJSONWriter.ReportOrigin, _ writer: inout ModeSJSONWriter
+  ) {
     switch item {
     case .message(let frame, let time, let level):
       let reading = decoder.decode(frame, timeNanoseconds: time)
@@ -69,13 +75,19 @@ struct ModeSDecodeRun {
     case .refused(let text, let time, let reason):
       refusedLines += 1
       if plan.format == .jsonl { writer.write(refused: text, timeNanoseconds: time, reason: reason) }
+    case .report(let report):
+      reports += 1
+      if plan.format == .jsonl { writer.write(report, from: origin) }
+    case .refusedReport(let text, let reason):
+      refusedLines += 1
+      if plan.format == .jsonl { writer.write(refusedReport: text, from: origin, reason: reason) }
     }
   }
 
   private func finish(_ feed: ModeSFileFeed, _ sink: inout DecodeSink) throws {
     let counters = decoder.counters
     if plan.format == .summary {
-      try sink.writeLine("\(input): \(feed.format.rawValue), \(feed.bytesRead) bytes")
+      try sink.writeLine("\(input): \(feed.format), \(feed.bytesRead) bytes")
       let rows = [
         ("messages", counters.messages), ("accepted", counters.accepted), ("repaired", counters.repaired),
         ("bad parity", counters.badParity), ("unknown address", counters.unknownAddress),
@@ -83,11 +95,14 @@ struct ModeSDecodeRun {
         ("Comm-B registers", counters.registers), ("positions", decoder.squitters.counters.positions),
         ("positions rejected", decoder.squitters.counters.rejectedPositions),
         ("aircraft", decoder.squitters.aircraftCount), ("UAT messages", uatMessages), ("UAT uplinks", feed.uplinks),
+        ("reports", reports),
       ]
       for (name, count) in rows { try sink.writeLine("  \(name)  \(count)") }
     }
     for refusal in feed.refusals { Terminal.say("\(input): \(refusal.reason): \(refusal.count)") }
-    if refusedLines > 0 { Terminal.say("\(input): \(refusedLines) lines hold no message: --format jsonl shows each") }
+    if refusedLines > 0 {
+      Terminal.say("\(input): \(refusedLines) lines or values are refused: --format jsonl shows each")
+    }
   }
 }
 
