@@ -35,7 +35,12 @@ extension Tracker {
     guard !left.isEmpty else { return }
     assign(&left, reports: reports, toConfirmed: true)
     assign(&left, reports: reports, toConfirmed: false)
-    for placed in left { startOrDrop(placed, reports[placed.index]) }
+    for placed in left {
+      let report = reports[placed.index]
+      // Another report of the same batch may have started its track just now.
+      if let address = report.modeSAddress, takeByIdentity(report, placed, address) { continue }
+      startOrDrop(placed, report)
+    }
   }
 
   // MARK: Identity

@@ -97,6 +97,23 @@ struct AssociationTests {
     #expect(run.confirmed.count == 1)
   }
 
+  @Test func aReportThatComesTwiceAtOnceStartsOneTrack() {
+    var numbers = Numbers(seed: 27)
+    let target = Target(east: 30_000, north: 30_000, speedEast: 200, speedNorth: 0)
+    var reports: [SensorReport] = []
+    for seconds in scans(2, to: 60) {
+      for repeated in [0, 0.1] {
+        var report = broadcast(target, seconds, 0x4248E7, sensor: 0, &numbers)
+        report.time = report.time.adding(seconds: repeated)
+        reports.append(report)
+      }
+    }
+    var run = Run([radar.site])
+    run.play(reports, until: 60)
+    #expect(run.tracker.tracks.count == 1)
+    #expect(run.confirmed.count == 1)
+  }
+
   @Test func pagesDoNotMix() {
     var numbers = Numbers(seed: 27)
     let other = TestRadar(1, page: PicturePage(rawValue: 1))
