@@ -88,7 +88,7 @@ let package = Package(
     .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: common),
     .target(
       name: "Feeds",
-      dependencies: ["Asterix", "ModeS", "ReceiverReports", "Surveillance", nioCore, nioPosix],
+      dependencies: ["Asterix", "ModeS", "RemoteID", "ReceiverReports", "Surveillance", nioCore, nioPosix],
       swiftSettings: common),
     .target(
       name: "WebAssets", path: "Web", exclude: ["README.md"], sources: ["WebAssets.swift"],
@@ -171,7 +171,7 @@ let package = Package(
     .testTarget(
       name: "FeedsTests",
       dependencies: [
-        "Feeds", "Asterix", "ModeS", "ReceiverReports", "TestSupport", "Surveillance", nioCore, nioPosix,
+        "Feeds", "Asterix", "ModeS", "RemoteID", "ReceiverReports", "TestSupport", "Surveillance", nioCore, nioPosix,
       ],
       swiftSettings: common),
     .testTarget(

@@ -24,7 +24,8 @@ public enum FeedAddress: Hashable, Sendable {
     default:
       throw .badAddress(
         text: text,
-        reason: "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat:// or a file, found the scheme "
+        reason:
+          "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat://, remoteid:// or a file, found the scheme "
           + "\(scheme)://")
     }
   }

@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Live: takes in feeds, records them and shows the picture.",
     discussion: """
       A feed is a receiver's program to connect to: beast://host:30005 or avr://host:30002 (Mode S: readsb, dump1090),
-      sbs://host:30003 (decoded messages) or uat://host:30978 (dump978); the usual port may be left out. With ?listen
+      sbs://host:30003 (decoded messages) uat://host:30978 (dump978) or
+      remoteid://host:30970 (JSON lines); the usual port may be left out. With ?listen
       receivers connect to this machine instead: beast://0.0.0.0:30104?listen. Or it is ASTERIX by datagrams:
       udp://group:port?interface=address. vigie serve beast://localhost is enough to start.
       """)

@@ -55,11 +55,11 @@ import Testing
     ("sbs://", "the host is missing"),
     (
       "tcp://host:1",
-      "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat:// or a file, found the scheme tcp://"
+      "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat://, remoteid:// or a file, found the scheme tcp://"
     ),
     (
       "udp+tcp://host:1",
-      "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat:// or a file, found the scheme udp+tcp://"
+      "expected beast://HOST:PORT, udp://GROUP:PORT, avr://, sbs://, uat://, remoteid:// or a file, found the scheme udp+tcp://"
     ),
     ("udp://239.1.2.3", "the port is missing: expected udp://GROUP:PORT"),
     ("udp://radar:8600", "expected an IPv4 address such as 239.1.2.3, found \"radar\""),

@@ -8,6 +8,9 @@ enum MadeStreams {
   static let uatDownlink = "-00a66ef135445d525a0c0519119021204800;"
   static let uatUplink = "+" + String(repeating: "3c", count: 432) + ";rs=5;"
 
+  /// A serial number.
+  static let basicID = "02125649474945303030303030303030303030303031000000"
+
   static func frame(ticks: UInt64) throws -> BeastFrame {
     let message = try #require(ModeSFrame(hexadecimal: "8D40621D58C382D690C8AC2863A7"))
     return try #require(BeastFrame(timestamp: ticks, signalLevel: 0x1A, message: message))
@@ -22,6 +25,8 @@ enum MadeStreams {
     case .avr: text { "@\(twelveDigits($0))8D40621D58C382D690C8AC2863A7;" }
     case .sbs: text { "MSG,3,1,1,\(String(0xABC000 + $0, radix: 16)),1,,,,,,\(25 * $0),,,48.5,2.25,,,0,0,0,0" }
     case .uat: text(120) { $0 % 40 == 0 ? uatUplink : "\(uatDownlink)t=\(1_700_000_000 + $0).25;" }
+    case .remoteID:
+      text { #"{"timestamp":\#(1_700_000_000 + $0),"transmitter":"AA:BB:CC:DD:EE:FF","hex":"\#(basicID)"}"# }
     }
   }
 

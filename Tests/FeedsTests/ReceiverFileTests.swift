@@ -151,7 +151,7 @@ import Testing
     // Longer than the part that is read at once.
     let file = try ScratchFile(Array(repeatElement(MadeStreams.octets(receiver), count: 16).joined()))
     let (feed, datagrams) = try readAll(file.path)
-    #expect(feed.format.description.lowercased() == receiver.rawValue)
+    #expect(feed.format.description.lowercased().filter { $0 != " " } == receiver.rawValue)
     #expect(datagrams.count == 16 * MadeStreams.units(receiver))
     try readsTheSameInPieces(file.path, datagrams)
   }

@@ -11,6 +11,8 @@ public enum FileFormat: Hashable, Sendable {
   case sbs
   /// The text that dump978 writes.
   case uat
+  /// Open Drone ID messages in JSON objects, one a line.
+  case remoteID
   /// Mode S messages with times in columns.
   case csv
   /// Mode S messages with times in JSON objects, one a line.
@@ -36,6 +38,7 @@ extension FileFormat: CustomStringConvertible {
     case .avr: "AVR"
     case .sbs: "SBS"
     case .uat: "UAT"
+    case .remoteID: "Remote ID"
     case .csv: "CSV"
     case .jsonLines: "JSON lines"
     case .aircraftList: "aircraft.json"
@@ -64,6 +67,7 @@ extension FileFormat {
     case .avr: AVRFormatReader()
     case .sbs: SBSFormatReader()
     case .uat: UATFormatReader()
+    case .remoteID: RemoteIDFormatReader()
     case .csv: TimedLineFormatReader(isJSON: false)
     case .jsonLines: TimedLineFormatReader(isJSON: true)
     case .aircraftList: AircraftListFormatReader()

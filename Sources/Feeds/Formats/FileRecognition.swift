@@ -13,6 +13,7 @@ enum FileRecognition {
     if areMostly(lines, isAVR) { return .avr }
     if areMostly(lines, isUAT) { return .uat }
     if areMostly(lines, isSBS) { return .sbs }
+    if areMostly(lines, isRemoteID) { return .remoteID }
     let isJSON = first.octets.first == 0x7B
     return TimedLine.areMessages(lines.map(\.text), isJSON: isJSON) ? isJSON ? .jsonLines : .csv : nil
   }
@@ -75,6 +76,10 @@ enum FileRecognition {
   private static func isSBS(_ line: LineReader.Line) -> Evidence {
     guard let read = try? SBSLine(octets: line.octets[...]) else { return .against }
     return read.kind == .message ? .inFavour : .neither
+  }
+
+  private static func isRemoteID(_ line: LineReader.Line) -> Evidence {
+    RemoteIDLine(line.octets) == nil ? .against : .inFavour
   }
 
   // MARK: Aircraft lists

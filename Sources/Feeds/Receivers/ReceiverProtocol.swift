@@ -8,6 +8,8 @@ public enum ReceiverProtocol: String, Hashable, Sendable, CaseIterable {
   case sbs
   /// UAT messages, a line of text each (dump978).
   case uat
+  /// Open Drone ID messages, a JSON object a line.
+  case remoteID = "remoteid"
 
   /// The port where the programs offer it.
   public var defaultPort: Int {
@@ -16,6 +18,8 @@ public enum ReceiverProtocol: String, Hashable, Sendable, CaseIterable {
     case .avr: 30002
     case .sbs: 30003
     case .uat: 30978
+    // No program has made a port usual: this one is free.
+    case .remoteID: 30970
     }
   }
 
@@ -26,6 +30,7 @@ public enum ReceiverProtocol: String, Hashable, Sendable, CaseIterable {
     case .avr: "AVR lines"
     case .sbs: "SBS lines"
     case .uat: "UAT lines"
+    case .remoteID: "Open Drone ID lines"
     }
   }
 
@@ -36,6 +41,7 @@ public enum ReceiverProtocol: String, Hashable, Sendable, CaseIterable {
     case .avr: "readsb and dump1090 offer AVR on port 30002"
     case .sbs: "readsb and dump1090 offer SBS on port 30003"
     case .uat: "dump978 offers UAT as text on port 30978"
+    case .remoteID: "each line is a JSON object with hex, transmitter and timestamp"
     }
   }
 
@@ -45,6 +51,7 @@ public enum ReceiverProtocol: String, Hashable, Sendable, CaseIterable {
     case .avr: AVRFormatReader()
     case .sbs: SBSFormatReader()
     case .uat: UATFormatReader()
+    case .remoteID: RemoteIDFormatReader()
     }
   }
 }
