@@ -1,3 +1,4 @@
+import ModeS
 import Surveillance
 import Synchronization
 import Testing
@@ -55,6 +56,17 @@ import Testing
       #expect(await eventually { collector.datagrams.count == MadeStreams.units(receiver) })
       #expect(collector.datagrams.allSatisfy { $0.feed == FeedNumber(rawValue: 4) && $0.receiveTime != nil })
       // The server goes while the receiver is still connected.
+    }
+  }
+
+  @Test func namesFramesByTheAddressTheyComeFromWhereTheStreamNamesNone() async throws {
+    let named = BeastFrame.encoded(receiverIdentifier: 0x1234)
+    try await serving(.beast) { server, collector, _ in
+      let sender = try await TestSender(to: try #require(server.port))
+      try await sender.send(try MadeStreams.frame(ticks: 1).encoded + named + MadeStreams.frame(ticks: 2).encoded)
+      #expect(await eventually { collector.datagrams.count == 2 })
+      let names = collector.datagrams.map { Array($0.payload.prefix(9)) }
+      #expect(names == [[0xE3, 0, 0, 0, 0, 127, 0, 0, 1], [0xE3, 0, 0, 0, 0, 0, 0, 0x12, 0x34]])
     }
   }
 
@@ -154,4 +166,18 @@ final class Gate: Sendable {
   private let opened = AsyncStream<Void>.makeStream()
   func open() { opened.continuation.finish() }
   func pass() async { for await _ in opened.stream {} }
+}
+
+extension BeastFrame {
+  fileprivate var encoded: [UInt8] {
+    var octets: [UInt8] = []
+    encode(into: &octets)
+    return octets
+  }
+
+  fileprivate static func encoded(receiverIdentifier: UInt64) -> [UInt8] {
+    var octets: [UInt8] = []
+    encode(receiverIdentifier: receiverIdentifier, into: &octets)
+    return octets
+  }
 }

@@ -24,6 +24,14 @@ public enum CanonicalBeast {
     return bytes
   }
 
+  /// The same octets with a receiver named, where they name none and there is one to name.
+  static func named(_ bytes: [UInt8], by receiver: UInt64) -> [UInt8] {
+    guard receiver != 0, bytes.first != identifierMark else { return bytes }
+    var named: [UInt8] = [identifierMark]
+    append(receiver, octets: 8, to: &named)
+    return named + bytes
+  }
+
   private static func append(_ value: UInt64, octets: Int, to bytes: inout [UInt8]) {
     for place in stride(from: octets - 1, through: 0, by: -1) {
       bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * place)))

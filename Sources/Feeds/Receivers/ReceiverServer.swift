@@ -125,6 +125,14 @@ public final class ReceiverServer: Sendable {
     }
   }
 
+  /// Tells receivers apart that connect to one address: by the IPv4 address they come from, its octets as a number, or the
+  /// FNV-1a hash of another one's text, which is the same in every run.
+  private static func identifier(of connection: Connection) -> UInt64 {
+    guard let host = connection.channel.remoteAddress?.ipAddress else { return 0 }
+    if let address = IPv4Address(host) { return UInt64(address.bits) }
+    return host.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+
   private func refuse(_ connection: Connection, note: @Sendable (String) async -> Void) async {
     let name = Self.name(of: connection)
     try? await connection.executeThenClose { _, _ in }
@@ -136,7 +144,7 @@ public final class ReceiverServer: Sendable {
   ) async {
     let name = Self.name(of: connection)
     await note("\(name) connected, \(counters.open) open")
-    var stream = ReceiverStream(endpoint.receiverProtocol, feed: feed)
+    var stream = ReceiverStream(endpoint.receiverProtocol, feed: feed, sender: Self.identifier(of: connection))
     let reason: String
     do {
       let ending = try await connection.executeThenClose { inbound, _ in

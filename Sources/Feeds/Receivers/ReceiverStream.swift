@@ -5,6 +5,8 @@ import Surveillance
 struct ReceiverStream: Sendable {
   let receiverProtocol: ReceiverProtocol
   private let feed: FeedNumber
+  /// The receiver at the other end, for frames whose stream names none; zero where it need not be told from others.
+  private let sender: UInt64
   private var reader: any FormatReader
   /// Datagrams made.
   private(set) var frames = 0
@@ -13,9 +15,10 @@ struct ReceiverStream: Sendable {
   /// Octets without a single frame after which the other side is taken for something else.
   private static let patienceBytes = 8192
 
-  init(_ receiverProtocol: ReceiverProtocol, feed: FeedNumber) {
+  init(_ receiverProtocol: ReceiverProtocol, feed: FeedNumber, sender: UInt64 = 0) {
     self.receiverProtocol = receiverProtocol
     self.feed = feed
+    self.sender = sender
     reader = receiverProtocol.makeReader()
   }
 
@@ -25,7 +28,8 @@ struct ReceiverStream: Sendable {
     reader.append(chunk)
     var batch: [FeedDatagram] = []
     while let unit = reader.next() {
-      batch.append(FeedDatagram(receiveTime: time, feed: feed, kind: unit.kind, payload: unit.payload))
+      let payload = unit.kind == .beast ? CanonicalBeast.named(unit.payload, by: sender) : unit.payload
+      batch.append(FeedDatagram(receiveTime: time, feed: feed, kind: unit.kind, payload: payload))
     }
     frames += batch.count
     return batch
