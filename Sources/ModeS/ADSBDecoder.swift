@@ -22,9 +22,9 @@ public struct ADSBDecoder: Sendable {
   }
 
   /// The speed of a velocity message helps to judge positions this long.
-  static let speedLifeNanoseconds: Int64 = 60_000_000_000
+  static let speedLifeNanoseconds: UInt64 = 60_000_000_000
   /// Later than this a message is not late: its clock was set back, or the recording starts again.
-  static let longestLatenessNanoseconds: Int64 = 300_000_000_000
+  static let longestLatenessNanoseconds: UInt64 = 300_000_000_000
   public static let defaultCapacity = 16_384
 
   public let capacity: Int
@@ -183,18 +183,19 @@ extension ADSBAircraft {
 
   /// Takes the place of an older value. A newer one stays where the message is late, but not where time has gone back.
   private static func keep<Value>(_ value: Value, _ time: Int64, in place: inout Timed<Value>?) {
-    if let kept = place?.timeNanoseconds, kept > time {
-      let (lateness, overflow) = kept.subtractingReportingOverflow(time)
-      if !overflow, lateness <= ADSBDecoder.longestLatenessNanoseconds { return }
+    if let kept = place?.timeNanoseconds, kept > time,
+      elapsedNanoseconds(time, kept) <= ADSBDecoder.longestLatenessNanoseconds
+    {
+      return
     }
     place = Timed(value, timeNanoseconds: time)
   }
 
   /// The last speed over the ground, while it is fresh.
   func speedKnots(at time: Int64) -> Double? {
-    guard let velocity else { return nil }
-    let (age, overflow) = time.subtractingReportingOverflow(velocity.timeNanoseconds)
-    guard !overflow, age.magnitude <= UInt64(ADSBDecoder.speedLifeNanoseconds) else { return nil }
+    guard let velocity, elapsedNanoseconds(velocity.timeNanoseconds, time) <= ADSBDecoder.speedLifeNanoseconds else {
+      return nil
+    }
     return velocity.value.groundspeedKnots
   }
 }

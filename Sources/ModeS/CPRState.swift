@@ -69,7 +69,7 @@ public struct CPRState: Hashable, Sendable {
     let other = code.isOdd ? even : odd
     if code.isOdd { odd = own } else { even = own }
     let last = trusted.flatMap {
-      CPRState.elapsed($0.time, time) <= CPRState.longestReferenceNanoseconds ? $0 : nil
+      elapsedNanoseconds($0.time, time) <= CPRState.longestReferenceNanoseconds ? $0 : nil
     }
     let pair = CPRState.fromPair(own, other, groundspeedKnots, near: last?.position ?? reference)
     if let last { return decode(own, pair: pair, last: last, speed: groundspeedKnots) }
@@ -101,7 +101,7 @@ public struct CPRState: Hashable, Sendable {
     let longest =
       !own.isSurface
       ? longestPairNanoseconds : isSlow ? longestSurfacePairNanoseconds : longestFastSurfacePairNanoseconds
-    guard elapsed(other.time, own.time) <= longest else { return .rejected(.otherHalfTooOld) }
+    guard elapsedNanoseconds(other.time, own.time) <= longest else { return .rejected(.otherHalfTooOld) }
     if own.isSurface {
       guard let reference else { return .rejected(.noReference) }
       return CPR.globalSurface(own.code, with: other.code, near: reference).map { .position($0) }
@@ -114,7 +114,8 @@ public struct CPRState: Hashable, Sendable {
     contradiction = nil
     contradictionCount = 0
     // A late frame has a good position but must not make the reference older.
-    if let last = trusted, last.time > time, CPRState.elapsed(last.time, time) <= CPRState.longestReferenceNanoseconds {
+    if let last = trusted, last.time > time, elapsedNanoseconds(last.time, time) <= CPRState.longestReferenceNanoseconds
+    {
       return
     }
     trusted = Fix(position: position, time: time)
@@ -137,12 +138,7 @@ public struct CPRState: Hashable, Sendable {
     _ position: CPRPosition, _ time: Int64, after fix: Fix, _ speed: Double?
   ) -> Bool {
     let knots = speed.map { max($0 * 1.5, 250) } ?? 1200
-    let seconds = Double(elapsed(fix.time, time)) * 1e-9 + 1
+    let seconds = Double(elapsedNanoseconds(fix.time, time)) * 1e-9 + 1
     return position.roughDistanceMetres(to: fix.position) <= 500 + knots * (1852.0 / 3600) * seconds
-  }
-
-  private static func elapsed(_ a: Int64, _ b: Int64) -> UInt64 {
-    let (difference, overflow) = b.subtractingReportingOverflow(a)
-    return overflow ? .max : difference.magnitude
   }
 }

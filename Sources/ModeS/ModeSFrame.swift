@@ -70,12 +70,13 @@ public struct ModeSFrame: Hashable, Sendable {
 }
 
 /// Hexadecimal text to bytes and back.
-enum Hexadecimal {
-  static func bytes(_ text: some Sequence<UInt8>) -> [UInt8]? {
+package enum Hexadecimal {
+  /// Nil for what is no hexadecimal, an odd digit, or more octets than `most`.
+  package static func bytes(_ text: some Sequence<UInt8>, most: Int = 65) -> [UInt8]? {
     var result: [UInt8] = []
     var pending: UInt8?
     for character in text {
-      guard result.count <= 64, let digit = digit(character) else { return nil }
+      guard result.count < most, let digit = digit(character) else { return nil }
       if let upper = pending {
         result.append(upper &<< 4 | digit)
         pending = nil
@@ -86,7 +87,7 @@ enum Hexadecimal {
     return pending == nil ? result : nil
   }
 
-  static func digit(_ character: UInt8) -> UInt8? {
+  package static func digit(_ character: UInt8) -> UInt8? {
     switch character {
     case 0x30...0x39: character &- 0x30
     case 0x41...0x46: character &- 0x37

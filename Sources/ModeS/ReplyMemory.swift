@@ -22,8 +22,7 @@ struct ReplyMemory: Sendable {
 
   @inline(__always)
   static func isFresh(_ earlier: Int64, at time: Int64, seconds: UInt64) -> Bool {
-    let (age, overflow) = time.subtractingReportingOverflow(earlier)
-    return !overflow && age.magnitude <= seconds &* 1_000_000_000
+    elapsedNanoseconds(earlier, time) <= seconds &* 1_000_000_000
   }
 
   func isAnnounced(_ address: UInt32, at time: Int64) -> Bool {
@@ -85,7 +84,9 @@ struct ReplyMemory: Sendable {
     // Agreement makes no address known: the same wrong bit gives the same wrong address, and the altitude agrees.
     guard let index = indices.index(of: address), aircraft[index].isAnnounced(at: time) else { return .unknownAddress }
     aircraft[index].lastHeardNanoseconds = time
-    if let judged = aircraft[index].judged, judged.frame == frame, Self.isRepeat(judged.time, at: time) {
+    if let judged = aircraft[index].judged, judged.frame == frame,
+      elapsedNanoseconds(judged.time, time) <= Self.repeatNanoseconds
+    {
       return judged.rejection
     }
     let agrees = aircraft[index].take(reply, at: time)
@@ -97,11 +98,6 @@ struct ReplyMemory: Sendable {
     }
     aircraft[index].judged = ModeSAircraft.Judgement(frame: frame, time: time, rejection: rejection)
     return rejection
-  }
-
-  private static func isRepeat(_ earlier: Int64, at time: Int64) -> Bool {
-    let (age, overflow) = time.subtractingReportingOverflow(earlier)
-    return !overflow && age.magnitude <= repeatNanoseconds
   }
 
   func commBState(of address: UInt32, at time: Int64) -> CommBInference.State {

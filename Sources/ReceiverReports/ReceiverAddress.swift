@@ -1,3 +1,5 @@
+import ModeS
+
 /// The 24-bit address a report names, and whether it is one that ICAO's scheme assigned to an aircraft.
 ///
 /// Anonymous, self-assigned and track-file addresses are not; receivers write them with `~` in front.
@@ -22,7 +24,7 @@ public struct ReceiverAddress: Hashable, Sendable, CustomStringConvertible {
     var value: UInt32 = 0
     var count = 0
     for character in characters.dropFirst(isICAO ? 0 : 1) {
-      guard count < 6, let digit = Self.digit(character) else { return nil }
+      guard count < 6, let digit = Hexadecimal.digit(character) else { return nil }
       value = value &<< 4 | UInt32(digit)
       count &+= 1
     }
@@ -37,14 +39,5 @@ public struct ReceiverAddress: Hashable, Sendable, CustomStringConvertible {
   var hexadecimal: String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: 6 - digits.count) + digits
-  }
-
-  private static func digit(_ character: UInt8) -> UInt8? {
-    switch character {
-    case 0x30...0x39: character &- 0x30
-    case 0x41...0x46: character &- 0x37
-    case 0x61...0x66: character &- 0x57
-    default: nil
-    }
   }
 }

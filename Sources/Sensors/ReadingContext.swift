@@ -36,9 +36,6 @@ struct ReadingContext {
   /// A ground velocity from speed and track angle; nil unless both are known.
   func velocity(knots: Double?, trackDegrees: Double?) -> GroundVelocity? {
     guard let knots, let trackDegrees else { return nil }
-    let speed = Speed.knots(knots).metresPerSecond
-    let direction = Elementary.sincos(Angle.radians(fromDegrees: trackDegrees))
-    return GroundVelocity(
-      eastMetresPerSecond: speed * direction.sin, northMetresPerSecond: speed * direction.cos)
+    return GroundVelocity(Speed.knots(knots), trackDegrees: trackDegrees)
   }
 }

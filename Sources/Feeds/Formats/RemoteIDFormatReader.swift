@@ -1,3 +1,4 @@
+import ModeS
 import RemoteID
 import ReceiverReports
 import Surveillance
@@ -41,7 +42,7 @@ struct RemoteIDLine: Hashable {
     var transmitter: UInt64 = 0
     for member in members {
       switch (member.name.lowercased(), member.value) {
-      case ("hex", .string(let text)): message = Self.octets(text)
+      case ("hex", .string(let text)): message = Hexadecimal.bytes(text.utf8, most: 256)
       case ("transmitter", .string(let text)), ("mac", .string(let text)): transmitter = Self.address(text) ?? 0
       case ("timestamp", .number(let seconds)), ("t", .number(let seconds)):
         guard seconds.magnitude < 9e9 else { return nil }
@@ -51,17 +52,6 @@ struct RemoteIDLine: Hashable {
     }
     guard let message, (try? RemoteIDMessage(message)) != nil else { return nil }
     reception = RemoteIDReception(transmitter: transmitter, octets: message)
-  }
-
-  private static func octets(_ text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count % 2 == 0, digits.count <= 512 else { return nil }
-    var octets: [UInt8] = []
-    for place in stride(from: 0, to: digits.count, by: 2) {
-      guard let octet = UInt8(String(decoding: digits[place...place + 1], as: UTF8.self), radix: 16) else { return nil }
-      octets.append(octet)
-    }
-    return octets
   }
 
   /// AA:BB:CC:DD:EE:FF, with or without what stands between.

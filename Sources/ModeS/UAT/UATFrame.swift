@@ -39,7 +39,7 @@ public struct UATFrame: Hashable, Sendable {
   public init?(hexadecimal: some StringProtocol) {
     var words = UATWords()
     for character in hexadecimal.utf8 {
-      guard words.digitCount < 68, let digit = UATWords.digit(character) else { return nil }
+      guard words.digitCount < 68, let digit = Hexadecimal.digit(character) else { return nil }
       words.append(digit)
     }
     guard let count = words.octetCount else { return nil }

@@ -60,7 +60,7 @@ public enum UATLine: Hashable, Sendable {
     while let character = characters.next() {
       if character == 0x3B { return words }
       if character <= 0x20 { throw .notTerminated }
-      guard let digit = UATWords.digit(character) else { throw .badDigit(character) }
+      guard let digit = Hexadecimal.digit(character) else { throw .badDigit(character) }
       words.append(digit)
     }
     throw .notTerminated

@@ -29,13 +29,4 @@ struct UATWords {
     }
     digitCount &+= 1
   }
-
-  static func digit(_ character: UInt8) -> UInt8? {
-    switch character {
-    case 0x30...0x39: character &- 0x30
-    case 0x41...0x46: character &- 0x37
-    case 0x61...0x66: character &- 0x57
-    default: nil
-    }
-  }
 }

@@ -55,7 +55,7 @@ struct ModeSReports {
     if case .surfacePosition(let surface) = message.message.content {
       report.isOnGround = true
       if let knots = surface.groundspeedKnots, let track = surface.trackDegrees {
-        report.velocity = .knots(knots, trackDegrees: track)
+        report.velocity = GroundVelocity(Speed.knots(knots), trackDegrees: track)
       }
       return
     }
@@ -123,14 +123,5 @@ struct ModeSReports {
     guard let timed else { return nil }
     let age = time.seconds(since: SurveillanceTime(nanoseconds: timed.timeNanoseconds))
     return age.magnitude <= seconds ? timed.value : nil
-  }
-}
-
-extension GroundVelocity {
-  /// - Parameter trackDegrees: Clockwise from true north.
-  static func knots(_ knots: Double, trackDegrees: Double) -> GroundVelocity {
-    let speed = Speed.knots(knots).metresPerSecond
-    let direction = Elementary.sincos(Angle.radians(fromDegrees: trackDegrees))
-    return GroundVelocity(eastMetresPerSecond: speed * direction.sin, northMetresPerSecond: speed * direction.cos)
   }
 }

@@ -114,7 +114,7 @@ extension SpokenAircraft.Entry {
   private func readMotion(into report: inout SensorReport, at time: SurveillanceTime) {
     guard isFresh(motionTime, at: time, ModeSReports.velocityAgeMaxSeconds) else { return }
     if let knots = known.groundspeedKnots, let track = known.trackDegrees {
-      report.velocity = .knots(knots, trackDegrees: track)
+      report.velocity = GroundVelocity(Speed.knots(knots), trackDegrees: track)
     }
     report.verticalRateMetresPerSecond = known.verticalRateFeetPerMinute.map {
       VerticalRate.feetPerMinute(Double($0)).metresPerSecond

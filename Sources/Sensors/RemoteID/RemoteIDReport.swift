@@ -72,9 +72,7 @@ struct RemoteIDReport {
     guard let track = location.trackDegrees else {
       return speed == 0 ? GroundVelocity(eastMetresPerSecond: 0, northMetresPerSecond: 0) : nil
     }
-    let direction = Elementary.sincos(Angle.radians(fromDegrees: track))
-    return GroundVelocity(
-      eastMetresPerSecond: speed * direction.sin, northMetresPerSecond: speed * direction.cos)
+    return GroundVelocity(Speed(metresPerSecond: speed), trackDegrees: track)
   }
 
   private static func isOnGround(_ status: RemoteIDLocation.Status?) -> Bool? {
