@@ -133,13 +133,16 @@ let package = Package(
       name: "AsterixTests", dependencies: ["Asterix", "AsterixGenerator", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "ReceiverReportsTests", dependencies: ["ReceiverReports", "ModeS", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "AircraftRegisterTests", dependencies: ["AircraftRegister"], swiftSettings: common),
+    .testTarget(
+      name: "AircraftRegisterTests", dependencies: ["AircraftRegister", "TestSupport"], swiftSettings: common),
     .testTarget(name: "RemoteIDTests", dependencies: ["RemoteID", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ModeSTests", dependencies: ["ModeS", "TestSupport"], swiftSettings: common),
     .testTarget(name: "AirspaceTests", dependencies: ["Airspace", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
       name: "SensorsTests",
-      dependencies: ["Sensors", "Asterix", "ModeS", "RemoteID", "ReceiverReports", "Surveillance", "Geodesy"],
+      dependencies: [
+        "Sensors", "Asterix", "ModeS", "RemoteID", "ReceiverReports", "Surveillance", "Geodesy", "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(name: "TrackingTests", dependencies: ["Tracking", "Surveillance", "Geodesy"], swiftSettings: common),
     .testTarget(
@@ -153,7 +156,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "AirPicture", "Airspace", "Asterix", "ModeS", "RemoteID", "Sensors", "Tracking", "Simulation",
-        "Surveillance", "Geodesy",
+        "Surveillance", "Geodesy", "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(name: "RecordingTests", dependencies: ["Recording", "Surveillance"], swiftSettings: common),

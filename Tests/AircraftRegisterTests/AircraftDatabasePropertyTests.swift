@@ -1,5 +1,6 @@
 import AircraftRegister
 import Testing
+import TestSupport
 
 @Suite struct AircraftDatabasePropertyTests {
   struct Row: Equatable {

@@ -1,5 +1,6 @@
 import AircraftRegister
 import Testing
+import TestSupport
 
 @Suite struct ICAOAddressAllocationTests {
   typealias Known = (first: UInt32, last: UInt32, alpha2: String, alpha3: String)

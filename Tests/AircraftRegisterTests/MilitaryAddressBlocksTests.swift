@@ -1,6 +1,7 @@
 import AircraftRegister
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct MilitaryAddressBlocksTests {
   /// The list that ships with the project.

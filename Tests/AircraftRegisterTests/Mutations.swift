@@ -1,3 +1,4 @@
+import TestSupport
 /// A text with a few bytes changed, put in, taken out or moved, or cut short.
 func mutated(_ original: [UInt8], _ numbers: inout SeededNumbers) -> [UInt8] {
   let telling = Array("\n\r,;'\"\\#-0aF \t".utf8) + [0, 0x80, 0xC3, 0xFF]

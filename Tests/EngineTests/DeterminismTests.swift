@@ -4,6 +4,7 @@ import Sensors
 import Surveillance
 import Testing
 import Tracking
+import TestSupport
 
 @Suite struct DeterminismTests {
   @Test func sameLogGivesTheSamePictureToTheLastBit() {

@@ -6,6 +6,7 @@ import Geodesy
 import Sensors
 import Surveillance
 import Testing
+import TestSupport
 
 @Suite struct ConfigurationEntryTests {
   @Test func everyConfigurationReadsBackAsItWas() throws {

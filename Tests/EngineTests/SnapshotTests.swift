@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Surveillance
 import Testing
+import TestSupport
 
 @Suite struct SnapshotTests {
   @Test func restoredEngineGoesOnAsIfNothingHadHappened() throws {

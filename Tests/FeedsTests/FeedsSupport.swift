@@ -53,14 +53,5 @@ let opaqueBlock: [UInt8] = [244, 0, 5, 1, 2]
 
 /// A file of the shared data, decompressed.
 func unpacked(_ name: String) throws -> [UInt8] {
-  guard let url = TestData.url(name) else { throw CocoaError(.fileNoSuchFile) }
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/bin/gzip")
-  process.arguments = ["-dc", url.path]
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  try process.run()
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return [UInt8](data)
+  try TestData.unpacked(name)
 }

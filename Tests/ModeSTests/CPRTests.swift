@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 @Suite struct CPRTests {
   static let second: Int64 = 1_000_000_000

@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 /// Any bytes give values or refusals, never a trap.
 @Suite struct FuzzTests {

@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 @Suite struct ModeSFrameTests {
   @Test func bytesAndHexadecimalComeBack() throws {

@@ -68,19 +68,3 @@ struct PeerRecording: CustomStringConvertible, Sendable {
     }
   }
 }
-
-extension ReferenceData {
-  /// The lines of a text compressed with gzip.
-  static func textLines(_ path: String) throws -> [Substring] {
-    guard let url = TestData.url(path) else { throw CocoaError(.fileNoSuchFile) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
-    process.arguments = ["-dc", url.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
-  }
-}

@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 /// Identification and positions: decoding what was encoded gives it back within its steps.
 @Suite struct PositionEncodingTests {

@@ -11,7 +11,7 @@ enum ReferenceData {
 
   /// A recording of `timestamp,hex` lines, compressed with gzip.
   static func messages(csv path: String, sealing: Bool = false) throws -> [Message] {
-    try lines(path).dropFirst().compactMap { line in
+    try textLines(path).dropFirst().compactMap { line in
       let words = line.split(separator: ",")
       guard words.count == 2, let seconds = Double(words[0]), let frame = ModeSFrame(hexadecimal: words[1]) else {
         return nil
@@ -35,22 +35,14 @@ enum ReferenceData {
 
   /// rs1090's decode of each message, in order.
   static func rs1090(_ path: String) throws -> [[String: Any]] {
-    try lines(path).map { line in
+    try textLines(path).map { line in
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       return object?["rs1090"] as? [String: Any] ?? [:]
     }
   }
 
-  private static func lines(_ path: String) throws -> [Substring] {
-    guard let url = TestData.url(path) else { throw CocoaError(.fileNoSuchFile) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
-    process.arguments = ["-dc", url.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+  /// The lines of a text compressed with gzip.
+  static func textLines(_ path: String) throws -> [Substring] {
+    String(decoding: try TestData.unpacked(path), as: UTF8.self).split(separator: "\n")
   }
 }

@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 @Suite struct RepairTests {
   /// Real DF17 messages of the Toulouse, St Petersburg and Delft recordings: identification, airborne and surface

@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 /// Replies to interrogations: decoding what was encoded gives it back within its steps.
 @Suite struct ReplyEncodingTests {

@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 @Suite struct SurfacePositionTests {
   private static let toulouse = CPRPosition(latitudeDegrees: 43.63, longitudeDegrees: 1.36)

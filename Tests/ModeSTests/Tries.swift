@@ -1,4 +1,5 @@
 import ModeS
+import TestSupport
 
 /// Many tries with values from a seed: how many went wrong, and the first of them, for one `#expect` at the end.
 struct Tries {

@@ -1,5 +1,6 @@
 import ModeS
 import Testing
+import TestSupport
 
 /// Velocities of all four subtypes: decoding what was encoded gives it back within its steps.
 @Suite struct VelocityEncodingTests {

@@ -2,6 +2,7 @@ import ModeS
 import Testing
 
 @testable import ReceiverReports
+import TestSupport
 
 @Suite struct BinaryFormTests {
   private func encoded(_ report: ReceiverReport) -> [UInt8] {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import ReceiverReports
+import TestSupport
 
 @Suite struct JSONReaderTests {
   private func value(_ text: String) throws -> JSONValue { try JSONReader.read(Array(text.utf8)) }

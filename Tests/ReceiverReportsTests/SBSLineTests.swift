@@ -2,6 +2,7 @@ import ModeS
 import Testing
 
 @testable import ReceiverReports
+import TestSupport
 
 @Suite struct SBSLineTests {
   /// 2018-04-03T00:00:00 UTC, nanoseconds since 1970.

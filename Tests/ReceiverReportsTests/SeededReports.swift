@@ -1,6 +1,7 @@
 import ModeS
 
 @testable import ReceiverReports
+import TestSupport
 
 extension SeededNumbers {
   mutating func below(_ bound: UInt64) -> UInt64 { next() % bound }

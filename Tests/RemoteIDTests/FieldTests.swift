@@ -1,6 +1,7 @@
 import Testing
 
 @testable import RemoteID
+import TestSupport
 
 @Suite struct FieldTests {
   private func decoded(_ location: RemoteIDLocation) throws -> RemoteIDLocation {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import RemoteID
+import TestSupport
 
 @Suite struct FuzzTests {
   @Test func anyTwentyFiveOctetsComeBackAsTheyWere() throws {

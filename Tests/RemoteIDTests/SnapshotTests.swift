@@ -1,6 +1,7 @@
 import Testing
 
 @testable import RemoteID
+import TestSupport
 
 @Suite struct SnapshotTests {
   /// A transmitter that has sent every kind of message, and part of a second authentication.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import RemoteID
+import TestSupport
 
 @Suite struct StateTests {
   private func basicID(_ type: RemoteIDBasicID.IDType, _ identifier: String) throws -> RemoteIDMessage {

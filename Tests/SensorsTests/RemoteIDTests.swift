@@ -4,6 +4,7 @@ import Surveillance
 import Testing
 
 @testable import Sensors
+import TestSupport
 
 /// Messages of one unmanned aircraft, as its transmitter would send them.
 private struct Drone {

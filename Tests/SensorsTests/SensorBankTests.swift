@@ -3,6 +3,7 @@ import Foundation
 import Sensors
 import Surveillance
 import Testing
+import TestSupport
 
 @Suite struct SensorBankTests {
   @Test func configuredSensorsComeFirstThenTheOthersAsTheyAreHeard() throws {

@@ -41,4 +41,18 @@ public enum TestData {
     guard let url = url(path), let data = try? Data(contentsOf: url) else { return nil }
     return [UInt8](data)
   }
+
+  /// The bytes of one file that gzip compressed, as they were before.
+  public static func unpacked(_ path: String) throws -> [UInt8] {
+    guard let url = url(path) else { throw CocoaError(.fileNoSuchFile) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    process.arguments = ["-dc", url.path]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return [UInt8](data)
+  }
 }
