@@ -47,9 +47,11 @@ public struct LocalTangentPlane: Hashable, Sendable {
 
   public init(origin: GeodeticPosition) {
     self.origin = origin
-    originECEF = ECEFPosition(origin)
-    (sinLatitude, cosLatitude) = Elementary.sincos(origin.latitudeRadians)
-    (sinLongitude, cosLongitude) = Elementary.sincos(origin.longitudeRadians)
+    let latitude = Elementary.sincos(origin.latitudeRadians)
+    let longitude = Elementary.sincos(origin.longitudeRadians)
+    (sinLatitude, cosLatitude) = latitude
+    (sinLongitude, cosLongitude) = longitude
+    originECEF = ECEFPosition(height: origin.height, latitude: latitude, longitude: longitude)
   }
 
   @inlinable

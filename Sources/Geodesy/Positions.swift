@@ -60,20 +60,25 @@ public struct ECEFPosition: Hashable, Sendable {
 
 extension ECEFPosition {
   public init(_ position: GeodeticPosition) {
-    let (sinLatitude, cosLatitude) = Elementary.sincos(position.latitudeRadians)
-    let (sinLongitude, cosLongitude) = Elementary.sincos(position.longitudeRadians)
-    let w = 1 - WGS84.eccentricitySquared * sinLatitude * sinLatitude
+    self.init(
+      height: position.height, latitude: Elementary.sincos(position.latitudeRadians),
+      longitude: Elementary.sincos(position.longitudeRadians))
+  }
+
+  /// The place at a height above the ellipsoid, of the sines and cosines of its angles.
+  init(height: EllipsoidalHeight, latitude: (sin: Double, cos: Double), longitude: (sin: Double, cos: Double)) {
+    let w = 1 - WGS84.eccentricitySquared * latitude.sin * latitude.sin
     let primeVertical = WGS84.semiMajorAxisMetres / w.squareRoot()
-    let fromAxis = (primeVertical + position.height.metres) * cosLatitude
-    xMetres = fromAxis * cosLongitude
-    yMetres = fromAxis * sinLongitude
-    zMetres = (primeVertical * (1 - WGS84.eccentricitySquared) + position.height.metres) * sinLatitude
+    let fromAxis = (primeVertical + height.metres) * latitude.cos
+    xMetres = fromAxis * longitude.cos
+    yMetres = fromAxis * longitude.sin
+    zMetres = (primeVertical * (1 - WGS84.eccentricitySquared) + height.metres) * latitude.sin
   }
 
   /// The height above the ellipsoid and the sine and cosine of the geodetic latitude, without trigonometry.
   ///
-  /// Bowring's iteration on the parametric latitude, three times: the error is below a micrometre from −10 km to
-  /// 1000 km of height. The Earth's centre gives the north pole's vertical.
+  /// Bowring's iteration on the parametric latitude, twice: the error is below a micrometre from −10 km to 1000 km of
+  /// height. The Earth's centre gives the north pole's vertical.
   var vertical: (heightMetres: Double, sinLatitude: Double, cosLatitude: Double) {
     let a = WGS84.semiMajorAxisMetres
     let b = WGS84.semiMinorAxisMetres
@@ -81,11 +86,11 @@ extension ECEFPosition {
     guard fromAxis > 0 || zMetres != 0 else { return (-b, 1, 0) }
     var (sinBeta, cosBeta) = ECEFPosition.unit(zMetres * a, fromAxis * b)
     var (sinLatitude, cosLatitude) = (0.0, 1.0)
-    for _ in 0..<3 {
+    for pass in 0..<2 {
+      if pass > 0 { (sinBeta, cosBeta) = ECEFPosition.unit((1 - WGS84.flattening) * sinLatitude, cosLatitude) }
       (sinLatitude, cosLatitude) = ECEFPosition.unit(
         zMetres + WGS84.secondEccentricitySquared * b * (sinBeta * sinBeta * sinBeta),
         max(0, fromAxis - WGS84.eccentricitySquared * a * (cosBeta * cosBeta * cosBeta)))
-      (sinBeta, cosBeta) = ECEFPosition.unit((1 - WGS84.flattening) * sinLatitude, cosLatitude)
     }
     let w = (1 - WGS84.eccentricitySquared * sinLatitude * sinLatitude).squareRoot()
     return (fromAxis * cosLatitude + zMetres * sinLatitude - a * w, sinLatitude, cosLatitude)

@@ -29,8 +29,8 @@ public struct RadarGeometry: Hashable, Sendable {
 
   /// Where a target of known height is; nil where an argument is not finite or the range is negative.
   ///
-  /// Solved on the sphere that fits the ellipsoid along the azimuth, then corrected five times by the height error
-  /// found on the ellipsoid itself: each pass shrinks the error some thousandfold. Where no point at that range has the
+  /// Solved on the sphere that fits the ellipsoid along the azimuth, then corrected by the height error found on the
+  /// ellipsoid itself until that is nothing (five times at most): each pass shrinks the error some thousandfold. Where no point at that range has the
   /// height (the target would be above the zenith or below the nadir), the elevation is held at ±90°, so the result's
   /// height differs from the one given.
   /// - Parameters:
@@ -65,7 +65,9 @@ public struct RadarGeometry: Hashable, Sendable {
       let ground = ((range - up) * (range + up)).squareRoot()
       result = LocalPosition(eastMetres: ground * sinAzimuth, northMetres: ground * cosAzimuth, upMetres: up)
       if up.magnitude >= range { break }
-      sphereHeight += height.metres - plane.ecef(result).height.metres
+      let error = height.metres - plane.ecef(result).height.metres
+      if error.magnitude < 1e-7 { break }
+      sphereHeight += error
     }
     return result
   }

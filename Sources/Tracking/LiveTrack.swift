@@ -69,23 +69,6 @@ struct LiveTrack {
     self.lastReceived = lastReceived
     self.isPrimaryOnly = isPrimaryOnly
   }
-
-  var number: TrackNumber { published.number }
-  var isConfirmed: Bool { published.status != .tentative }
-  /// Level for a plot without one; nil where it is too old.
-  func level(at time: SurveillanceTime, parameters: TrackerParameters) -> Double? {
-    guard level.isKnown, time.seconds(since: level.time).magnitude < parameters.levelServesSeconds else { return nil }
-    return level.level(at: time)
-  }
-
-  /// Whether it is watched by an aircraft's or a transponder's own answers.
-  var isCooperative: Bool { !isPrimaryOnly }
-
-  /// Index of a sensor among the looks.
-  func look(of sensor: SensorNumber) -> Int? {
-    for (index, look) in looks.enumerated() where look.sensor == sensor { return index }
-    return nil
-  }
 }
 
 /// How another system's track is found again and when it is given up.

@@ -46,6 +46,14 @@ struct TurnStep {
   /// Of the velocity.
   var rotation: Matrix2
 
+  /// The same turn to the other side.
+  var mirrored: TurnStep { TurnStep(displacement: displacement.transposed, rotation: rotation.transposed) }
+
+  private init(displacement: Matrix2, rotation: Matrix2) {
+    self.displacement = displacement
+    self.rotation = rotation
+  }
+
   /// - Parameter rate: Radians a second, positive to the left.
   init(rate: Double, seconds dt: Double) {
     let angle = rate * dt
@@ -77,51 +85,35 @@ extension PlanarEstimate {
     return result
   }
 
-  /// Moves the estimate by a model, with its noise where the time goes on.
-  func moved(by model: MotionModel, seconds dt: Double) -> PlanarEstimate {
-    let speed = velocity.squaredLength.squareRoot()
-    let moved: PlanarEstimate
-    if model.turnAccelerationMetresPerSecondSquared == 0 {
-      moved = self.moved(seconds: dt)
-    } else {
-      moved = self.moved(along: TurnStep(rate: model.turnRate(speedMetresPerSecond: speed), seconds: dt))
-    }
-    return dt > 0 ? moved.diffused(seconds: dt, processNoise: model.processNoise) : moved
-  }
-
-  /// One estimate with the mean and covariance of a mixture.
-  static func merged(_ bank: [PlanarEstimate], _ weights: [Double]) -> PlanarEstimate {
-    var position = Vector2(east: 0, north: 0)
-    var velocity = Vector2(east: 0, north: 0)
-    for index in bank.indices {
-      position = position + bank[index].position * weights[index]
-      velocity = velocity + bank[index].velocity * weights[index]
-    }
-    var result = PlanarEstimate(
-      position: position, velocity: velocity, positionCovariance: Symmetric2(variance: 0), crossCovariance: .zero,
-      velocityCovariance: Symmetric2(variance: 0))
-    for index in bank.indices { result.addSpread(of: bank[index], weight: weights[index]) }
-    return result
+  /// Position and its covariance after a turn: what a comparison with a measured place needs.
+  func place(along step: TurnStep) -> (position: Vector2, covariance: Symmetric2) {
+    let spread = step.displacement * crossCovariance.transposed
+    return (
+      position + step.displacement * velocity,
+      positionCovariance + spread.twiceSymmetricPart + step.displacement.congruence(velocityCovariance)
+    )
   }
 
   /// The mean and covariance of two estimates in a mixture.
   static func mixed(_ a: PlanarEstimate, _ b: PlanarEstimate, weightOfFirst weight: Double) -> PlanarEstimate {
-    var result = PlanarEstimate(
-      position: a.position * weight + b.position * (1 - weight),
-      velocity: a.velocity * weight + b.velocity * (1 - weight), positionCovariance: Symmetric2(variance: 0),
-      crossCovariance: .zero, velocityCovariance: Symmetric2(variance: 0))
-    result.addSpread(of: a, weight: weight)
-    result.addSpread(of: b, weight: 1 - weight)
-    return result
+    let rest = 1 - weight
+    let both = weight * rest
+    let dp = a.position - b.position
+    let dv = a.velocity - b.velocity
+    return PlanarEstimate(
+      position: a.position * weight + b.position * rest,
+      velocity: a.velocity * weight + b.velocity * rest,
+      positionCovariance: a.positionCovariance * weight + b.positionCovariance * rest + Symmetric2(square: dp) * both,
+      crossCovariance: a.crossCovariance * weight + b.crossCovariance * rest + .outer(dp, dv) * both,
+      velocityCovariance: a.velocityCovariance * weight + b.velocityCovariance * rest + Symmetric2(square: dv) * both)
   }
 
-  private mutating func addSpread(of part: PlanarEstimate, weight: Double) {
+  /// Adds one part of a mixture whose mean this estimate already has.
+  mutating func addSpread(of part: PlanarEstimate, weight: Double) {
     let dp = part.position - position
     let dv = part.velocity - velocity
-    let spreadPosition = Symmetric2(ee: dp.east * dp.east, en: dp.east * dp.north, nn: dp.north * dp.north)
-    let spreadVelocity = Symmetric2(ee: dv.east * dv.east, en: dv.east * dv.north, nn: dv.north * dv.north)
-    positionCovariance = positionCovariance + (part.positionCovariance + spreadPosition) * weight
+    positionCovariance = positionCovariance + (part.positionCovariance + Symmetric2(square: dp)) * weight
     crossCovariance = crossCovariance + (part.crossCovariance + .outer(dp, dv)) * weight
-    velocityCovariance = velocityCovariance + (part.velocityCovariance + spreadVelocity) * weight
+    velocityCovariance = velocityCovariance + (part.velocityCovariance + Symmetric2(square: dv)) * weight
   }
 }

@@ -32,10 +32,16 @@ struct Symmetric2: Hashable {
       nn: n * n * variance + e * e * acrossVariance)
   }
 
+  /// v vᵀ.
+  init(square v: Vector2) { self.init(ee: v.east * v.east, en: v.east * v.north, nn: v.north * v.north) }
+
   var determinant: Double { ee * nn - en * en }
   var trace: Double { ee + nn }
 
-  var inverse: Symmetric2 {
+  var inverse: Symmetric2 { inverse(determinant: determinant) }
+
+  /// The inverse, where the determinant is known.
+  func inverse(determinant: Double) -> Symmetric2 {
     let scale = 1 / determinant
     return Symmetric2(ee: nn * scale, en: -en * scale, nn: ee * scale)
   }
@@ -95,6 +101,11 @@ struct Matrix2: Hashable {
   func congruence(_ s: Symmetric2) -> Symmetric2 {
     let p = self * Matrix2(s)
     return Symmetric2(ee: p.ee * ee + p.en * en, en: p.ee * ne + p.en * nn, nn: p.ne * ne + p.nn * nn)
+  }
+
+  /// A B, of which it is known that it is symmetric.
+  func symmetricProduct(_ b: Matrix2) -> Symmetric2 {
+    Symmetric2(ee: ee * b.ee + en * b.ne, en: ee * b.en + en * b.nn, nn: ne * b.en + nn * b.nn)
   }
 
   /// v wᵀ.

@@ -21,6 +21,14 @@ struct PlanarEstimate: Hashable {
     return result
   }
 
+  /// Position and its covariance after `seconds` of straight flight, without process noise.
+  func place(after dt: Double) -> (position: Vector2, covariance: Symmetric2) {
+    (
+      position + velocity * dt,
+      positionCovariance + crossCovariance.twiceSymmetricPart * dt + velocityCovariance * (dt * dt)
+    )
+  }
+
   /// Adds what white acceleration of power `processNoise` (m²/s³) does in `seconds`.
   func diffused(seconds dt: Double, processNoise q: Double) -> PlanarEstimate {
     var result = self
@@ -31,46 +39,54 @@ struct PlanarEstimate: Hashable {
     return result
   }
 
-  /// Takes in a measured position; gives the logarithm of its likelihood.
-  mutating func update(position measured: Vector2, covariance: Symmetric2) -> Double {
-    Self.joseph(
+  /// Takes in a measured position; gives how far it was from the expected one.
+  mutating func update(position measured: Vector2, covariance: Symmetric2) -> Innovation {
+    Self.update(
       measured: measured, noise: covariance, own: &position, ownCovariance: &positionCovariance, other: &velocity,
       cross: &crossCovariance, otherCovariance: &velocityCovariance)
   }
 
-  /// Takes in a measured velocity; gives the logarithm of its likelihood.
-  mutating func update(velocity measured: Vector2, covariance: Symmetric2) -> Double {
+  /// Takes in a measured velocity; gives how far it was from the expected one.
+  mutating func update(velocity measured: Vector2, covariance: Symmetric2) -> Innovation {
     var cross = crossCovariance.transposed
-    let result = Self.joseph(
+    let innovation = Self.update(
       measured: measured, noise: covariance, own: &velocity, ownCovariance: &velocityCovariance, other: &position,
       cross: &cross, otherCovariance: &positionCovariance)
     crossCovariance = cross.transposed
-    return result
+    return innovation
   }
 
-  /// Kalman update of one block that is measured and one that is not, in Joseph's form, which keeps covariances positive
-  /// whatever the rounding (Bucy and Joseph 1968).
-  private static func joseph(
+  /// Kalman update of one block that is measured and one that is not.
+  ///
+  /// The measured block becomes P S⁻¹ R, a product of positive parts; the other loses Cᵀ S⁻¹ C, which is less than what
+  /// it holds as long as S is more than P: covariances stay symmetric by their form and positive.
+  @inline(__always)
+  private static func update(
     measured: Vector2, noise: Symmetric2, own: inout Vector2, ownCovariance: inout Symmetric2, other: inout Vector2,
     cross: inout Matrix2, otherCovariance: inout Symmetric2
-  ) -> Double {
-    let innovation = measured - own
-    let innovationCovariance = ownCovariance + noise
-    let inverse = innovationCovariance.inverse
-    let ownGain = Matrix2(ownCovariance) * Matrix2(inverse)
-    let otherGain = cross.transposed * Matrix2(inverse)
-    own = own + ownGain * innovation
-    other = other + otherGain * innovation
-    let keep = Matrix2.identity - ownGain
-    let gained = otherGain * cross
-    otherCovariance =
-      otherCovariance - gained.twiceSymmetricPart + otherGain.congruence(ownCovariance) + otherGain.congruence(noise)
-    cross =
-      keep * cross - keep * Matrix2(ownCovariance) * otherGain.transposed
-      + ownGain * Matrix2(noise) * otherGain.transposed
-    ownCovariance = keep.congruence(ownCovariance) + ownGain.congruence(noise)
-    return -0.5 * (inverse.quadratic(innovation) + Elementary.log(innovationCovariance.determinant))
-      - PlanarEstimate.logarithmOfTwoPi
+  ) -> Innovation {
+    let difference = measured - own
+    let total = ownCovariance + noise
+    let determinant = total.determinant
+    let inverse = Matrix2(total.inverse(determinant: determinant))
+    let weighted = inverse * difference
+    let ownGain = Matrix2(ownCovariance) * inverse
+    let otherGain = cross.transposed * inverse
+    own = own + Matrix2(ownCovariance) * weighted
+    other = other + cross.transposed * weighted
+    ownCovariance = ownGain.symmetricProduct(Matrix2(noise))
+    otherCovariance = otherCovariance - otherGain.symmetricProduct(cross)
+    cross = Matrix2(noise) * (inverse * cross)
+    return Innovation(
+      squaredDistance: difference.east * weighted.east + difference.north * weighted.north, determinant: determinant)
+  }
+
+  /// How far a measurement was from the expected one.
+  struct Innovation {
+    /// In squared standard deviations of both together.
+    var squaredDistance: Double
+    /// Of the covariance of both together.
+    var determinant: Double
   }
 
   /// ln 2π.

@@ -1,6 +1,12 @@
 import Geodesy
 import Surveillance
 
+/// One model's estimate and the probability that the model holds.
+struct ModelEstimate: Hashable {
+  var estimate: PlanarEstimate
+  var weight: Double
+}
+
 /// Where a track is and how it moves: one estimate for each of the models that may drive it, in the track's own tangent
 /// plane, with their weights.
 ///
@@ -13,38 +19,37 @@ struct TrackMotion {
   /// The mean and covariance of all.
   var estimate: PlanarEstimate
   /// By model of ``TrackerParameters/motionModels``.
-  var bank: [PlanarEstimate]
-  /// Probability of each.
-  var weights: [Double]
+  var bank: [ModelEstimate]
+
+  /// Models less likely than this do not widen the gate.
+  private static let leastWeightInGate = 0.002
+  /// Models less likely than this go on from the merged estimate.
+  private static let leastWeight = 1e-6
+  /// No model is given up altogether.
+  private static let floorWeight = 1e-20
 
   /// Starts at a measured place.
-  init(start: PlacedReport, velocity: Vector2?, velocityVariance: Double, parameters: TrackerParameters) {
+  init(start: PlacedReport, velocity: Vector2?, velocityVariance: Double, models: MotionModelSet) {
     self.init(
       plane: start.plane, time: start.time,
       estimate: PlanarEstimate(
         position: Vector2(east: 0, north: 0), velocity: velocity ?? Vector2(east: 0, north: 0),
         positionCovariance: start.covariance, crossCovariance: .zero,
-        velocityCovariance: Symmetric2(variance: velocityVariance)), parameters: parameters)
+        velocityCovariance: Symmetric2(variance: velocityVariance)), models: models)
   }
 
   /// Starts with one estimate for all models.
-  init(plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, parameters: TrackerParameters) {
-    self.plane = plane
-    self.time = time
-    self.estimate = estimate
-    bank = Array(repeating: estimate, count: parameters.motionModels.count)
-    weights = parameters.motionModels.map(\.share)
+  init(plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, models: MotionModelSet) {
+    self.init(
+      plane: plane, time: time, estimate: estimate,
+      bank: models.models.map { ModelEstimate(estimate: estimate, weight: $0.share) })
   }
 
-  init(
-    plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, bank: [PlanarEstimate],
-    weights: [Double]
-  ) {
+  init(plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, bank: [ModelEstimate]) {
     self.plane = plane
     self.time = time
     self.estimate = estimate
     self.bank = bank
-    self.weights = weights
   }
 
   /// The place of a report in the track's plane.
@@ -60,32 +65,7 @@ struct TrackMotion {
     estimate.position + estimate.velocity * other.seconds(since: time)
   }
 
-  /// The probability that a model held on for `seconds`.
-  private static func stay(_ seconds: Double, _ parameters: TrackerParameters) -> Double {
-    seconds > 0 ? Elementary.exp(-seconds / parameters.modelDwellSeconds) : 1
-  }
-
-  /// How often each model holds at the track's speed, which may be greater than estimated.
-  private func shares(_ parameters: TrackerParameters) -> [Double] {
-    let speed =
-      estimate.velocity.squaredLength.squareRoot() + (estimate.velocityCovariance.trace / 2).squareRoot()
-    var shares = parameters.motionModels.map { $0.share(speedMetresPerSecond: speed, parameters: parameters) }
-    let sum = shares.reduce(0, +)
-    for model in shares.indices { shares[model] /= sum }
-    return shares
-  }
-
-  /// One model's estimate at another time, and its weight then.
-  @inline(__always)
-  private func predicted(
-    _ model: Int, seconds dt: Double, stay: Double, share: Double, parameters: TrackerParameters
-  ) -> (estimate: PlanarEstimate, weight: Double) {
-    let kept = stay * weights[model]
-    let weight = kept + (1 - stay) * share
-    let mixed =
-      stay < 1 ? PlanarEstimate.mixed(bank[model], estimate, weightOfFirst: kept / max(weight, 1e-300)) : bank[model]
-    return (mixed.moved(by: parameters.motionModels[model], seconds: dt), weight)
-  }
+  // MARK: Comparing
 
   /// How well a report fits.
   struct Fit {
@@ -95,30 +75,26 @@ struct TrackMotion {
     var logLikelihood: Double
   }
 
-  /// Models less likely than this do not widen the gate.
-  private static let leastWeightInGate = 0.002
-
   /// Compares a report's place with the prediction, without taking it in.
-  func fit(of place: Vector2, covariance: Symmetric2, at other: SurveillanceTime, parameters: TrackerParameters) -> Fit
-  {
-    let dt = other.seconds(since: time)
-    let stay = Self.stay(dt, parameters)
-    let common = shares(parameters)
+  func fit(of place: Vector2, covariance: Symmetric2, at other: SurveillanceTime, models: MotionModelSet) -> Fit {
+    var transition = MotionTransition(of: estimate, seconds: other.seconds(since: time), models: models)
     var least = Double.infinity
     var density = 0.0
     for model in bank.indices {
-      let (predicted, weight) = predicted(model, seconds: dt, stay: stay, share: common[model], parameters: parameters)
-      let total = predicted.positionCovariance + covariance
-      let squared = total.inverse.quadratic(place - predicted.position)
-      if weight > Self.leastWeightInGate { least = min(least, squared) }
-      if squared < 200 {
-        density += weight * Elementary.exp(-0.5 * squared) / max(total.determinant, 1e-9).squareRoot()
-      }
+      let mixed = transition.mixed(bank[model], with: estimate, model: model, models: models)
+      let (position, spread) = transition.place(of: mixed.estimate, model: models.models[model])
+      let total = spread + covariance
+      let determinant = max(total.determinant, 1e-9)
+      let squared = total.inverse(determinant: determinant).quadratic(place - position)
+      if mixed.weight > Self.leastWeightInGate { least = min(least, squared) }
+      if squared < 100 { density += mixed.weight * Elementary.exp(-0.5 * squared) / determinant.squareRoot() }
     }
     return Fit(
       squaredDistance: least,
       logLikelihood: Elementary.log(max(density, 1e-300)) - PlanarEstimate.logarithmOfTwoPi)
   }
+
+  // MARK: Taking in
 
   /// Takes in a measured place and, where given, a measured velocity in the track's plane; gives the logarithm of the
   /// place's density.
@@ -127,50 +103,89 @@ struct TrackMotion {
   /// the process noise in between; the estimate's time stays.
   mutating func update(
     place: Vector2?, covariance: Symmetric2, velocity: (value: Vector2, covariance: Symmetric2)?,
-    at other: SurveillanceTime, parameters: TrackerParameters
+    at other: SurveillanceTime, models: MotionModelSet
   ) -> Double {
     let dt = other.seconds(since: time)
     guard dt >= 0 else {
-      updateBackwards(place: place, covariance: covariance, velocity: velocity, seconds: dt, parameters: parameters)
+      updateBackwards(place: place, covariance: covariance, velocity: velocity, seconds: dt, models: models)
       return 0
     }
-    let stay = Self.stay(dt, parameters)
-    let common = shares(parameters)
-    var largest = -Double.infinity
+    var transition = MotionTransition(of: estimate, seconds: dt, models: models)
+    var squared = InlineArray<32, Double>(repeating: 0)
+    var least = Double.infinity
     for model in bank.indices {
-      let (predicted, weight) = predicted(model, seconds: dt, stay: stay, share: common[model], parameters: parameters)
-      bank[model] = predicted
-      var exponent = Elementary.log(max(weight, 1e-300))
-      if let place { exponent += bank[model].update(position: place, covariance: covariance) }
-      if let velocity { exponent += bank[model].update(velocity: velocity.value, covariance: velocity.covariance) }
-      weights[model] = exponent
-      largest = max(largest, exponent)
+      var state = transition.mixed(bank[model], with: estimate, model: model, models: models)
+      state.estimate = transition.moved(state.estimate, model: models.models[model])
+      var determinant = 1.0
+      if let place {
+        let innovation = state.estimate.update(position: place, covariance: covariance)
+        squared[model] = innovation.squaredDistance
+        determinant = innovation.determinant
+      }
+      if let velocity {
+        let innovation = state.estimate.update(velocity: velocity.value, covariance: velocity.covariance)
+        squared[model] += innovation.squaredDistance
+        determinant *= innovation.determinant
+      }
+      state.weight /= determinant.squareRoot()
+      bank[model] = state
+      least = min(least, squared[model])
     }
-    let sum = normalise(largest)
-    estimate = PlanarEstimate.merged(bank, weights)
+    let sum = weigh(squared, least: least)
+    merge()
     time = other
-    return largest + Elementary.log(sum)
+    return Elementary.log(sum) - 0.5 * least
+      - (velocity == nil ? PlanarEstimate.logarithmOfTwoPi : 2 * PlanarEstimate.logarithmOfTwoPi)
   }
 
-  /// Turns logarithms into weights that add up to one; gives their sum before, less the largest.
-  private mutating func normalise(_ largest: Double) -> Double {
+  /// Multiplies the weights by the likelihoods and lets them add up to one; gives their sum before, as if the least of the
+  /// squared distances were nought.
+  private mutating func weigh(_ squared: InlineArray<32, Double>, least: Double) -> Double {
     var sum = 0.0
-    for model in weights.indices {
-      weights[model] = Elementary.exp(max(-60, weights[model] - largest))
-      sum += weights[model]
+    for model in bank.indices {
+      bank[model].weight *= Elementary.exp(-0.5 * (squared[model] - least))
+      sum += bank[model].weight
     }
-    for model in weights.indices { weights[model] /= sum }
+    for model in bank.indices { bank[model].weight = max(bank[model].weight / sum, Self.floorWeight) }
     return sum
+  }
+
+  /// Makes the merged estimate anew.
+  private mutating func merge() {
+    estimate = Self.merged(bank)
+    for model in bank.indices where bank[model].weight < Self.leastWeight { bank[model].estimate = estimate }
+  }
+
+  /// One estimate with the mean and covariance of a bank, without the models that hardly matter.
+  private static func merged(_ bank: [ModelEstimate]) -> PlanarEstimate {
+    var position = Vector2(east: 0, north: 0)
+    var velocity = Vector2(east: 0, north: 0)
+    var sum = 0.0
+    for part in bank where part.weight >= leastWeight {
+      position = position + part.estimate.position * part.weight
+      velocity = velocity + part.estimate.velocity * part.weight
+      sum += part.weight
+    }
+    let scale = 1 / sum
+    var result = PlanarEstimate(
+      position: position * scale, velocity: velocity * scale, positionCovariance: Symmetric2(variance: 0),
+      crossCovariance: .zero, velocityCovariance: Symmetric2(variance: 0))
+    for part in bank where part.weight >= leastWeight {
+      result.addSpread(of: part.estimate, weight: part.weight * scale)
+    }
+    return result
   }
 
   private mutating func updateBackwards(
     place: Vector2?, covariance: Symmetric2, velocity: (value: Vector2, covariance: Symmetric2)?, seconds dt: Double,
-    parameters: TrackerParameters
+    models: MotionModelSet
   ) {
     let age = -dt
+    var back = MotionTransition(of: estimate, seconds: dt, models: models)
+    var forth = MotionTransition(of: estimate, seconds: age, models: models)
     for model in bank.indices {
-      let processNoise = parameters.motionModels[model].processNoise
-      var past = bank[model].moved(by: parameters.motionModels[model], seconds: dt)
+      let processNoise = models.models[model].processNoise
+      var past = back.moved(bank[model].estimate, model: models.models[model])
       if let place {
         let noise = covariance + Symmetric2(variance: processNoise * age * age * age / 3)
         _ = past.update(position: place, covariance: noise)
@@ -179,28 +194,26 @@ struct TrackMotion {
         _ = past.update(
           velocity: velocity.value, covariance: velocity.covariance + Symmetric2(variance: processNoise * age))
       }
-      let turn = TurnStep(
-        rate: parameters.motionModels[model].turnRate(speedMetresPerSecond: past.velocity.squaredLength.squareRoot()),
-        seconds: age)
-      bank[model] = past.moved(along: turn)
+      bank[model].estimate = forth.turned(past, model: models.models[model])
     }
-    estimate = PlanarEstimate.merged(bank, weights)
+    merge()
   }
 
   /// The estimate and its variance at another time, process noise included.
-  func predicted(at other: SurveillanceTime, parameters: TrackerParameters) -> PlanarEstimate {
+  func predicted(at other: SurveillanceTime, models: MotionModelSet) -> PlanarEstimate {
     let dt = other.seconds(since: time)
     guard dt > 0 else { return estimate.moved(seconds: dt) }
-    let stay = Self.stay(dt, parameters)
-    let common = shares(parameters)
+    var transition = MotionTransition(of: estimate, seconds: dt, models: models)
     var moved = bank
-    var shares = weights
     for model in bank.indices {
-      (moved[model], shares[model]) = predicted(
-        model, seconds: dt, stay: stay, share: common[model], parameters: parameters)
+      let mixed = transition.mixed(bank[model], with: estimate, model: model, models: models)
+      moved[model] = ModelEstimate(
+        estimate: transition.moved(mixed.estimate, model: models.models[model]), weight: mixed.weight)
     }
-    return PlanarEstimate.merged(moved, shares)
+    return Self.merged(moved)
   }
+
+  // MARK: The plane
 
   /// A place of the plane as latitude and longitude, on the ellipsoid's surface.
   func geodetic(_ place: Vector2) -> GeodeticPosition {
@@ -228,7 +241,7 @@ struct TrackMotion {
     let turn = Matrix2(ee: east.east, en: north.east, ne: east.north, nn: north.north)
     let shift = estimate.position
     estimate.turn(by: turn, from: shift)
-    for model in bank.indices { bank[model].turn(by: turn, from: shift) }
+    for model in bank.indices { bank[model].estimate.turn(by: turn, from: shift) }
     plane = there
   }
 }

@@ -13,8 +13,8 @@ struct TrackStore {
   private(set) var order: [Int32] = []
   private var free: [Int32] = []
   private var removedSlots: [Int32] = []
-  private var headOfCell: [UInt64: Int32] = [:]
-  private var headOfAddress: [UInt32: Int32] = [:]
+  private var headsOfCells = BucketHeads()
+  private var headsOfAddresses = BucketHeads()
   private var slotOfExternal: [UInt32: Int32] = [:]
   /// The number the next track gets, if it is free.
   var nextNumber: UInt32 = 1
@@ -27,7 +27,7 @@ struct TrackStore {
     let place = orderIndex(of: number)
     guard place < order.count else { return nil }
     let slot = Int(order[place])
-    return slots[slot].number == number && slots[slot].isLive ? slot : nil
+    return slots[slot].published.number == number && slots[slot].isLive ? slot : nil
   }
 
   /// Index of the first track in `order` whose number is not less.
@@ -36,7 +36,7 @@ struct TrackStore {
     var high = order.count
     while low < high {
       let middle = (low + high) / 2
-      if slots[Int(order[middle])].number < number { low = middle + 1 } else { high = middle }
+      if slots[Int(order[middle])].published.number < number { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -47,7 +47,7 @@ struct TrackStore {
       let number = TrackNumber(rawValue: nextNumber)
       nextNumber = nextNumber < 0x7FFF_FFFF ? nextNumber + 1 : 1
       let place = orderIndex(of: number)
-      if place >= order.count || slots[Int(order[place])].number != number { return number }
+      if place >= order.count || slots[Int(order[place])].published.number != number { return number }
     }
   }
 
@@ -61,8 +61,8 @@ struct TrackStore {
       slot = slots.count
       slots.append(track)
     }
-    if let last = order.last, slots[Int(last)].number > track.number {
-      order.insert(Int32(slot), at: orderIndex(of: track.number))
+    if let last = order.last, slots[Int(last)].published.number > track.published.number {
+      order.insert(Int32(slot), at: orderIndex(of: track.published.number))
     } else {
       order.append(Int32(slot))
     }
@@ -128,12 +128,12 @@ struct TrackStore {
   }
 
   private mutating func linkCell(_ slot: Int, _ cell: UInt64) {
-    let head = headOfCell[cell] ?? Self.none
+    let head = headsOfCells[cell]
     slots[slot].cell = cell
     slots[slot].nextInCell = head
     slots[slot].previousInCell = Self.none
     if head != Self.none { slots[Int(head)].previousInCell = Int32(slot) }
-    headOfCell[cell] = Int32(slot)
+    headsOfCells[cell] = Int32(slot)
   }
 
   private mutating func unlinkCell(_ slot: Int) {
@@ -144,7 +144,7 @@ struct TrackStore {
     if previous != Self.none {
       slots[Int(previous)].nextInCell = next
     } else {
-      headOfCell[cell] = next == Self.none ? nil : next
+      headsOfCells[cell] = next
     }
     slots[slot].cell = TrackGrid.noCell
   }
@@ -155,9 +155,9 @@ struct TrackStore {
     TrackGrid.visitAround(
       page: page, latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians
     ) { cell in
-      var slot = headOfCell[cell] ?? Self.none
+      var slot = headsOfCells[cell]
       while slot != Self.none {
-        found.append(slot)
+        if slots[Int(slot)].cell == cell { found.append(slot) }
         slot = slots[Int(slot)].nextInCell
       }
     }
@@ -167,16 +167,16 @@ struct TrackStore {
 
   /// Files a track under its address.
   mutating func linkAddress(_ slot: Int, _ address: ModeSAddress) {
-    slots[slot].nextOfAddress = headOfAddress[address.rawValue] ?? Self.none
-    headOfAddress[address.rawValue] = Int32(slot)
+    slots[slot].nextOfAddress = headsOfAddresses[UInt64(address.rawValue)]
+    headsOfAddresses[UInt64(address.rawValue)] = Int32(slot)
   }
 
   private mutating func unlinkAddress(_ slot: Int) {
     guard let address = slots[slot].published.modeSAddress, slots[slot].external == nil else { return }
     let next = slots[slot].nextOfAddress
-    var current = headOfAddress[address.rawValue] ?? Self.none
+    var current = headsOfAddresses[UInt64(address.rawValue)]
     if current == Int32(slot) {
-      headOfAddress[address.rawValue] = next == Self.none ? nil : next
+      headsOfAddresses[UInt64(address.rawValue)] = next
       return
     }
     while current != Self.none {
@@ -188,9 +188,40 @@ struct TrackStore {
     }
   }
 
-  /// First slot of the chain of tracks with an address.
-  func firstSlot(of address: ModeSAddress) -> Int32 { headOfAddress[address.rawValue] ?? Self.none }
+  /// The first slot of a track with an address, or ``none``.
+  func firstSlot(of address: ModeSAddress) -> Int32 {
+    slot(of: address, from: headsOfAddresses[UInt64(address.rawValue)])
+  }
+
+  /// The next slot of a track with the same address, or ``none``.
+  func nextSlot(after slot: Int) -> Int32 {
+    guard let address = slots[slot].published.modeSAddress else { return Self.none }
+    return self.slot(of: address, from: slots[slot].nextOfAddress)
+  }
+
+  /// The first slot of a chain with that address: others share the chain.
+  private func slot(of address: ModeSAddress, from first: Int32) -> Int32 {
+    var slot = first
+    while slot != Self.none, slots[Int(slot)].published.modeSAddress != address {
+      slot = slots[Int(slot)].nextOfAddress
+    }
+    return slot
+  }
 
   /// The slot of another system's track.
   func slot(ofExternal key: UInt32) -> Int? { slotOfExternal[key].map(Int.init) }
+}
+
+/// The first slots of chains, by a hash of what the chain is of; one chain may hold the tracks of several keys.
+private struct BucketHeads {
+  private static let bits = 15
+  private var heads = [Int32](repeating: TrackStore.none, count: 1 << bits)
+
+  subscript(key: UInt64) -> Int32 {
+    get { heads[Self.bucket(key)] }
+    set { heads[Self.bucket(key)] = newValue }
+  }
+
+  /// Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4).
+  private static func bucket(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> (64 - UInt64(bits))) }
 }

@@ -11,7 +11,9 @@ private struct Edge {
 /// A plot's chances with one track.
 struct Match {
   var place: PlacedReport
-  var fit: TrackMotion.Fit
+  /// From where straight flight leads.
+  var distanceMetres: Double
+  /// −2 ln likelihood; nought where identity decides.
   var cost: Double
 }
 
@@ -53,13 +55,13 @@ extension Tracker {
     var slot = store.firstSlot(of: address)
     while slot != TrackStore.none {
       let candidate = Int(slot)
-      slot = store.slots[candidate].nextOfAddress
+      slot = store.nextSlot(after: candidate)
       guard
         let match = identityMatch(report, placed, candidate, forgivenMetres: parameters.identityForgivenMetres)
       else { continue }
       if let current = best,
-        (current.match.fit.squaredDistance, store.slots[current.slot].number)
-          <= (match.fit.squaredDistance, store.slots[candidate].number)
+        (current.match.distanceMetres, store.number(current.slot))
+          <= (match.distanceMetres, store.number(candidate))
       {
         continue
       }
@@ -88,16 +90,17 @@ extension Tracker {
     let distance = innovation.squaredLength.squareRoot()
     guard distance < forgivenMetres + parameters.greatestSpeedMetresPerSecond * (dt.magnitude + 1)
     else { return nil }
-    let fit = motion.fit(of: local, covariance: place.covariance, at: place.time, parameters: parameters)
-    guard fit.squaredDistance < parameters.identityGate || distance < forgivenMetres else {
-      return nil
-    }
-    return Match(place: place, fit: fit, cost: 0)
+    guard
+      distance < forgivenMetres
+        || motion.fit(of: local, covariance: place.covariance, at: place.time, models: models).squaredDistance
+          < parameters.identityGate
+    else { return nil }
+    return Match(place: place, distanceMetres: distance, cost: 0)
   }
 
   /// Whether the track has had its echo of this turn of the antenna already.
   private func isSameScan(_ report: SensorReport, _ slot: Int) -> Bool {
-    guard report.kind == .plot, let index = store.slots[slot].look(of: report.sensor) else { return false }
+    guard report.kind == .plot, let index = store.look(slot, of: report.sensor) else { return false }
     let last = store.slots[slot].published.contributions[index].lastTime
     let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
     return report.time.seconds(since: last).magnitude < parameters.sameScanShare * period
@@ -107,7 +110,7 @@ extension Tracker {
   private func replaced(_ placed: PlacedReport, _ report: SensorReport, for slot: Int) -> PlacedReport {
     guard placed.isHeightAssumed, let site = prepared[placed.sensor.index] else { return placed }
     let height: AssumedHeight
-    if let level = store.slots[slot].level(at: placed.time, parameters: parameters) {
+    if let level = store.level(slot, at: placed.time, parameters: parameters) {
       height = AssumedHeight(metres: level, sigmaMetres: parameters.pressureHeightSigmaMetres)
     } else if store.slots[slot].published.isVelocityKnown {
       let speed = store.slots[slot].motion.estimate.velocity.squaredLength.squareRoot()
@@ -125,14 +128,14 @@ extension Tracker {
     var edges: [Edge] = []
     for (row, placed) in left.enumerated() {
       store.gather(page: placed.page, near: placed.plane.origin, into: &nearby)
-      for slot in nearby.map(Int.init) where store.slots[slot].isConfirmed == toConfirmed {
+      for slot in nearby.map(Int.init) where store.isConfirmed(slot) == toConfirmed {
         guard let match = match(reports[placed.index], placed, slot) else { continue }
         edges.append(Edge(row: row, slot: slot, cost: match.cost))
       }
     }
     guard !edges.isEmpty else { return }
     edges.sort {
-      $0.row != $1.row ? $0.row < $1.row : store.slots[$0.slot].number < store.slots[$1.slot].number
+      $0.row != $1.row ? $0.row < $1.row : store.number($0.slot) < store.number($1.slot)
     }
     var isTaken = [Bool](repeating: false, count: left.count)
     for edge in solve(edges, rows: left.count, left: left, reports: reports) {
@@ -160,11 +163,11 @@ extension Tracker {
     let place = replaced(placed, report, for: slot)
     let motion = store.slots[slot].motion
     let fit = motion.fit(
-      of: motion.local(place), covariance: place.covariance, at: place.time, parameters: parameters)
+      of: motion.local(place), covariance: place.covariance, at: place.time, models: models)
     guard fit.squaredDistance < parameters.gate else { return nil }
     let cost = -2 * fit.logLikelihood + terms
     guard cost < costOfNoTrack(report) else { return nil }
-    return Match(place: place, fit: fit, cost: cost)
+    return Match(place: place, distanceMetres: rough.squaredLength.squareRoot(), cost: cost)
   }
 
   /// What it costs to take a report for a false plot or a new aircraft.
@@ -203,7 +206,7 @@ extension Tracker {
       }
     }
     if let level = report.goodLevelMetres,
-      let expected = store.slots[slot].level(at: report.time, parameters: parameters)
+      let expected = store.level(slot, at: report.time, parameters: parameters)
     {
       let difference = (level - expected).magnitude
       guard difference < parameters.levelGateMetres else { return nil }
@@ -251,7 +254,7 @@ extension Tracker {
     var slots: [Int] = []
     for edge in edges where rows.last != edge.row { rows.append(edge.row) }
     slots = edges.map(\.slot)
-    slots.sort { store.slots[$0].number < store.slots[$1].number }
+    slots.sort { store.number($0) < store.number($1) }
     var distinct: [Int] = []
     for slot in slots where distinct.last != slot { distinct.append(slot) }
     let columns = distinct.count + rows.count
@@ -282,7 +285,7 @@ extension Tracker {
   /// Cheapest pairs first: for clusters too large to solve exactly in the time of a step.
   private func solveGreedily(_ edges: [Edge]) -> [Edge] {
     let ordered = edges.sorted {
-      ($0.cost, store.slots[$0.slot].number, $0.row) < ($1.cost, store.slots[$1.slot].number, $1.row)
+      ($0.cost, store.number($0.slot), $0.row) < ($1.cost, store.number($1.slot), $1.row)
     }
     var usedRows: Set<Int> = []
     var usedSlots: Set<Int> = []

@@ -3,7 +3,7 @@ public import Surveillance
 
 extension Tracker: CanonicalCodable {
   /// Version of the form; another one is refused.
-  private static let formVersion: UInt16 = 3
+  private static let formVersion: UInt16 = 4
 
   /// Writes the whole state: what goes on from it equals what goes on from the tracker itself, bit for bit.
   public func encode(to writer: inout CanonicalWriter) {
@@ -40,7 +40,7 @@ extension Tracker: CanonicalCodable {
       throw .invalid(offset: start, what: "order of sensor tallies")
     }
     for track in tracks {
-      if let last = store.order.last, store.slots[Int(last)].number >= track.number {
+      if let last = store.order.last, store.number(Int(last)) >= track.published.number {
         throw .invalid(offset: start, what: "order of track numbers")
       }
       store.restore(track)
@@ -112,7 +112,6 @@ extension TrackMotion: CanonicalCodable {
     writer.write(time)
     writer.write(estimate)
     writer.write(bank)
-    writer.write(weights)
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -120,14 +119,25 @@ extension TrackMotion: CanonicalCodable {
     let origin: GeodeticPosition = try reader.value()
     let time: SurveillanceTime = try reader.value()
     let estimate: PlanarEstimate = try reader.value()
-    let bank: [PlanarEstimate] = try reader.list()
-    let weights: [Double] = try reader.list()
-    guard origin.isValid, estimate.isSound, bank.count == weights.count, bank.allSatisfy(\.isSound),
-      weights.allSatisfy({ (0...1).contains($0) })
+    let bank: [ModelEstimate] = try reader.list()
+    guard origin.isValid, estimate.isSound, bank.count <= MotionModelSet.greatestCount,
+      bank.allSatisfy({ $0.estimate.isSound && (0...1).contains($0.weight) })
     else {
       throw .invalid(offset: start, what: "motion of a track")
     }
-    self.init(plane: LocalTangentPlane(origin: origin), time: time, estimate: estimate, bank: bank, weights: weights)
+    self.init(plane: LocalTangentPlane(origin: origin), time: time, estimate: estimate, bank: bank)
+  }
+}
+
+extension ModelEstimate: CanonicalCodable {
+  func encode(to writer: inout CanonicalWriter) {
+    writer.write(estimate)
+    writer.write(weight)
+  }
+
+  init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
+    estimate = try reader.value()
+    weight = try reader.double()
   }
 }
 

@@ -5,7 +5,7 @@ import Surveillance
 extension Tracker {
   /// Counts a primary plot of a tentative track as a false one, until it turns out to be none.
   mutating func noteDoubtful(_ report: SensorReport, _ slot: Int) {
-    guard store.slots[slot].isPrimaryOnly, !store.slots[slot].isConfirmed, report.isPrimaryOnly,
+    guard store.slots[slot].isPrimaryOnly, !store.isConfirmed(slot), report.isPrimaryOnly,
       case .polar(let range, let azimuth) = report.position
     else { return }
     let cell = ClutterMap.cell(rangeMetres: range, azimuthRadians: azimuth)

@@ -33,7 +33,7 @@ extension Tracker {
     }
     let missed = missedScans(slot)
     let silence = stepTime.seconds(since: store.slots[slot].lastReceived)
-    if store.slots[slot].isConfirmed {
+    if store.isConfirmed(slot) {
       if mustEnd(slot, missedScans: missed, silenceSeconds: silence) {
         end(slot)
         return
@@ -47,16 +47,24 @@ extension Tracker {
       end(slot)
       return
     }
-    let motion = store.slots[slot].motion
-    if stepTime.seconds(since: motion.time) > 1 {
-      let place = motion.geodetic(motion.position(at: stepTime))
-      store.placeInGrid(slot, at: place.latitudeRadians, place.longitudeRadians)
-    }
+    refile(slot)
   }
+
+  /// Files a track where it is by now; each in its turn, since a cell is several seconds' flight wide.
+  private mutating func refile(_ slot: Int) {
+    guard stepTime.seconds(since: store.slots[slot].motion.time) > 1,
+      (stepTime.wholeSeconds + Int64(store.number(slot).rawValue)) % Self.refilingSeconds == 0
+    else { return }
+    let motion = store.slots[slot].motion
+    let place = motion.geodetic(motion.position(at: stepTime))
+    store.placeInGrid(slot, at: place.latitudeRadians, place.longitudeRadians)
+  }
+
+  private static let refilingSeconds: Int64 = 4
 
   /// The odds below which a primary-only track ends.
   private func leastScore(_ slot: Int) -> Double {
-    store.slots[slot].isConfirmed ? parameters.leastConfirmedScore : parameters.leastTentativeScore
+    store.isConfirmed(slot) ? parameters.leastConfirmedScore : parameters.leastTentativeScore
   }
 
   /// Turns that the sensor missed which missed fewest, of those that contribute.
@@ -98,7 +106,7 @@ extension Tracker {
   /// What others would see at another time; nil where straight flight leads nowhere.
   func predicted(_ slot: Int, to time: SurveillanceTime) -> SystemTrack? {
     let motion = store.slots[slot].motion
-    let predicted = motion.predicted(at: time, parameters: parameters)
+    let predicted = motion.predicted(at: time, models: models)
     let place = motion.geodetic(predicted.position)
     guard place.isValid else { return nil }
     var track = store.slots[slot].published
@@ -114,7 +122,7 @@ extension Tracker {
   /// Ends the lesser of two confirmed tracks that seem to be one aircraft for some seconds.
   private mutating func mergeDuplicates() {
     for slot in store.order.map(Int.init) where store.slots[slot].isLive && store.slots[slot].external == nil {
-      guard store.slots[slot].isConfirmed, store.slots[slot].published.modeSAddress == nil else { continue }
+      guard store.isConfirmed(slot), store.slots[slot].published.modeSAddress == nil else { continue }
       guard let other = duplicate(of: slot) else {
         store.slots[slot].mergeLooks = 0
         continue
@@ -132,16 +140,22 @@ extension Tracker {
       longitudeRadians: store.slots[slot].published.longitudeRadians)
     store.gather(page: store.slots[slot].published.page, near: origin, into: &nearby)
     var best: Int?
-    for other in nearby.map(Int.init) where other != slot && store.slots[other].isConfirmed {
+    for other in nearby.map(Int.init) where other != slot && store.isConfirmed(other) {
       guard looksAlike(slot, other) else { continue }
-      if let best, store.slots[best].number < store.slots[other].number { continue }
+      if let best, store.number(best) < store.number(other) { continue }
       best = other
     }
     return best
   }
 
+  /// What two tracks may have flown since they were published, metres.
+  private static let mergeReachMetres = 8000.0
+
   private func looksAlike(_ first: Int, _ second: Int) -> Bool {
-    guard mayBeMerged(first, second) else { return false }
+    let apart = store.slots[first].published.latitudeRadians - store.slots[second].published.latitudeRadians
+    guard apart.magnitude * WGS84.meanRadiusMetres < parameters.sameCodeRadiusMetres + Self.mergeReachMetres,
+      mayBeMerged(first, second)
+    else { return false }
     let (a, b) = (store.slots[first].motion, store.slots[second].motion)
     if let code = store.slots[first].code, let other = store.slots[second].code, code != other { return false }
     if store.slots[first].published.isOnGround != store.slots[second].published.isOnGround { return false }
@@ -157,8 +171,8 @@ extension Tracker {
     let difference = rotated(a.estimate.velocity, from: a.plane, to: b.plane) - b.estimate.velocity
     let speed = parameters.mergeSpeedMetresPerSecond
     guard difference.squaredLength < speed * speed else { return false }
-    if let level = store.slots[first].level(at: stepTime, parameters: parameters),
-      let other = store.slots[second].level(at: stepTime, parameters: parameters), (level - other).magnitude > 150
+    if let level = store.level(first, at: stepTime, parameters: parameters),
+      let other = store.level(second, at: stepTime, parameters: parameters), (level - other).magnitude > 150
     {
       return false
     }
@@ -167,7 +181,7 @@ extension Tracker {
 
   /// How close two tracks must be to be one aircraft, metres: registration errors part a discrete code's plots far.
   private func mergeRadius(_ first: Int, _ second: Int) -> Double {
-    if store.slots[first].isUnmanned { return parameters.unmannedForgivenMetres }
+    if store.isUnmanned(first) { return parameters.unmannedForgivenMetres }
     if store.slots[first].isPrimaryOnly && store.slots[second].isPrimaryOnly {
       return parameters.primaryEchoRadiusMetres
     }
@@ -180,7 +194,7 @@ extension Tracker {
   /// Whether one scanning sensor sees both: then they are two.
   private func areSeenApart(_ first: Int, _ second: Int) -> Bool {
     for look in store.slots[first].looks where !look.isBroadcast {
-      guard let index = store.slots[second].look(of: look.sensor) else { continue }
+      guard let index = store.look(second, of: look.sensor) else { continue }
       let reach = 2 * periodSeconds(of: look.sensor, look: look) + 1
       let other = store.slots[second].looks[index].lastReceived
       if stepTime.seconds(since: look.lastReceived) < reach, stepTime.seconds(since: other) < reach { return true }
@@ -196,6 +210,6 @@ extension Tracker {
       )
     }
     let (a, b) = (rank(first), rank(second))
-    return a == b ? store.slots[first].number < store.slots[second].number : a < b
+    return a == b ? store.number(first) < store.number(second) : a < b
   }
 }

@@ -43,7 +43,7 @@ extension Tracker {
         position: Vector2(east: 0, north: 0), velocity: Vector2(east: 0, north: 0),
         positionCovariance: Symmetric2(variance: 1), crossCovariance: .zero,
         velocityCovariance: Symmetric2(variance: 1)),
-      parameters: parameters)
+      models: models)
     var track = LiveTrack(published: published, motion: motion, lastReceived: stepTime, isPrimaryOnly: false)
     track.external = ExternalLink(
       sensor: report.sensor, localTrackNumber: local, periodSeconds: parameters.unknownPeriodSeconds)

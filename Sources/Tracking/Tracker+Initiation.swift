@@ -21,7 +21,7 @@ extension Tracker {
   private mutating func isEcho(_ placed: PlacedReport, _ report: SensorReport) -> Bool {
     guard report.modeSAddress == nil, report.aircraft.unmanned == nil else { return false }
     store.gather(page: placed.page, near: placed.plane.origin, into: &nearby)
-    for slot in nearby.map(Int.init) where store.slots[slot].isConfirmed {
+    for slot in nearby.map(Int.init) where store.isConfirmed(slot) {
       let dt = placed.time.seconds(since: store.slots[slot].motion.time)
       guard dt.magnitude < 2.5 * parameters.longestLearntPeriodSeconds else { continue }
       let distance = store.slots[slot].motion.local(placed) - store.slots[slot].motion.position(at: placed.time)
@@ -38,11 +38,11 @@ extension Tracker {
 
   /// How close to a track a report without an address of its own counts as an echo of it, metres.
   private func echoRadius(of slot: Int, for report: SensorReport) -> Double {
-    if store.slots[slot].isUnmanned { return report.isPrimaryOnly ? parameters.primaryEchoRadiusMetres : 0 }
+    if store.isUnmanned(slot) { return report.isPrimaryOnly ? parameters.primaryEchoRadiusMetres : 0 }
     if report.isPrimaryOnly {
-      return store.slots[slot].isCooperative ? parameters.echoRadiusMetres : parameters.primaryEchoRadiusMetres
+      return store.isCooperative(slot) ? parameters.echoRadiusMetres : parameters.primaryEchoRadiusMetres
     }
-    guard store.slots[slot].isCooperative, agreesInLevel(report, slot) else { return 0 }
+    guard store.isCooperative(slot), agreesInLevel(report, slot) else { return 0 }
     guard let code = report.goodCode, let known = store.slots[slot].code else { return parameters.echoRadiusMetres }
     guard code == known else { return 0 }
     return code.isConspicuity ? parameters.echoRadiusMetres : parameters.sameCodeRadiusMetres
@@ -50,7 +50,7 @@ extension Tracker {
 
   private func agreesInLevel(_ report: SensorReport, _ slot: Int) -> Bool {
     guard let level = report.goodLevelMetres,
-      let known = store.slots[slot].level(at: report.time, parameters: parameters)
+      let known = store.level(slot, at: report.time, parameters: parameters)
     else { return true }
     return (level - known).magnitude < parameters.levelGateMetres / 2
   }
@@ -64,7 +64,7 @@ extension Tracker {
     published.modeSAddress = report.modeSAddress
     let motion = TrackMotion(
       start: placed, velocity: report.velocity.map { Vector2($0) }, velocityVariance: startVariance(report),
-      parameters: parameters)
+      models: models)
     let slot = store.insert(
       LiveTrack(
         published: published, motion: motion, lastReceived: stepTime, isPrimaryOnly: report.isPrimaryOnly))
@@ -102,7 +102,7 @@ extension Tracker {
       if speed > parameters.movingSpeedMetresPerSecond { evidence = 1 }
       if speed > 2.5 * parameters.movingSpeedMetresPerSecond || (evidence > 0 && report.kind == .adsb) { evidence = 2 }
     }
-    if let index = store.slots[slot].look(of: report.sensor) {
+    if let index = store.look(slot, of: report.sensor) {
       let look = store.slots[slot].looks[index]
       let first = placed.plane.local(look.firstPlace)
       let moved = Vector2(east: first.eastMetres, north: first.northMetres)
@@ -141,7 +141,7 @@ extension Tracker {
   mutating func judgeStatus(_ slot: Int) {
     if store.slots[slot].published.status == .coasting { store.slots[slot].published.status = .confirmed }
     if becomesSiteMonitor(slot) { return }
-    if store.slots[slot].isPrimaryOnly, store.slots[slot].isConfirmed,
+    if store.slots[slot].isPrimaryOnly, store.isConfirmed(slot),
       store.slots[slot].score < parameters.leastConfirmedScore
     {
       end(slot)
@@ -177,13 +177,13 @@ extension Tracker {
         latitudeRadians: published.latitudeRadians, longitudeRadians: published.longitudeRadians))
     // Its height is a guess, which moves it along the beam.
     let radius = parameters.echoRadiusMetres + 2 * published.positionSigmaMetres
-    for other in found.map(Int.init) where other != slot && store.slots[other].isConfirmed {
-      guard store.slots[other].isCooperative, !store.slots[other].isUnmanned else { continue }
+    for other in found.map(Int.init) where other != slot && store.isConfirmed(other) {
+      guard store.isCooperative(other), !store.isUnmanned(other) else { continue }
       let distance =
         store.slots[other].motion.local(surface) - store.slots[other].motion.position(at: published.time)
       guard distance.squaredLength < radius * radius else { continue }
       for contribution in store.slots[other].published.contributions
-      where contribution.means.contains(.primary) && store.slots[slot].look(of: contribution.sensor) != nil
+      where contribution.means.contains(.primary) && store.look(slot, of: contribution.sensor) != nil
         && stepTime.seconds(since: contribution.lastTime) < 2.5 * periodSeconds(of: contribution.sensor, look: nil)
       {
         return true
@@ -205,12 +205,12 @@ extension Tracker {
     var other = store.firstSlot(of: address)
     while other != TrackStore.none {
       let candidate = Int(other)
-      if candidate != slot, store.slots[candidate].isConfirmed,
+      if candidate != slot, store.isConfirmed(candidate),
         store.slots[candidate].published.page == store.slots[slot].published.page
       {
         return parameters.duplicateAddressWeight
       }
-      other = store.slots[candidate].nextOfAddress
+      other = store.nextSlot(after: candidate)
     }
     return parameters.confirmationWeight
   }

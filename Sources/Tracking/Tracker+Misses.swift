@@ -14,7 +14,7 @@ extension Tracker {
       store.slots[slot].clocks.append(MissClock(sensor: sensor, since: report.time))
       store.slots[slot].clocks.sort { $0.sensor < $1.sensor }
     }
-    guard store.slots[slot].isConfirmed, store.slots[slot].isPrimaryOnly else { return }
+    guard store.isConfirmed(slot), store.slots[slot].isPrimaryOnly else { return }
     if detection[sensor.index] == nil { detection[sensor.index] = DetectionMap() }
     detection[sensor.index]?.count(rangeMetres: range, isHit: true)
   }
@@ -46,10 +46,10 @@ extension Tracker {
     let range = Elementary.hypot(there.eastMetres, there.northMetres)
     let map = detection[sensor.index]
     var probability = map?.probability(rangeMetres: range)
-    if probability == nil, store.slots[slot].look(of: sensor) != nil {
+    if probability == nil, store.look(slot, of: sensor) != nil {
       probability = parameters.assumedDetectionProbability
     }
-    if store.slots[slot].isConfirmed {
+    if store.isConfirmed(slot) {
       if map == nil { detection[sensor.index] = DetectionMap() }
       detection[sensor.index]?.count(rangeMetres: range, isHit: false)
     }

@@ -29,7 +29,7 @@ extension Tracker {
     guard report.kind == .plot, case .polar(let range, let azimuth) = report.position,
       range > parameters.registrationLeastRangeMetres, let own = store.slots[slot].ownReport,
       own.sigmaMetres <= parameters.registrationOwnSigmaMetres, let site = prepared[report.sensor.index],
-      let height = report.goodLevelMetres ?? store.slots[slot].level(at: report.time, parameters: parameters)
+      let height = report.goodLevelMetres ?? store.level(slot, at: report.time, parameters: parameters)
     else { return }
     let dt = report.time.seconds(since: own.time) + parameters.adsbLatencySeconds
     guard dt.magnitude <= parameters.registrationOwnAgeSeconds else { return }

@@ -10,7 +10,7 @@ extension Tracker {
   /// transponders tells), and has not moved since its first plot. One that was once taken for moving, by two stray plots,
   /// is found out later as long as it never went anywhere.
   mutating func becomesSiteMonitor(_ slot: Int) -> Bool {
-    guard !store.slots[slot].hasTravelled, store.slots[slot].isCooperative, !store.slots[slot].isUnmanned else {
+    guard !store.slots[slot].hasTravelled, store.isCooperative(slot), !store.isUnmanned(slot) else {
       return false
     }
     if store.slots[slot].published.isOnGround, !isTestTransponder(slot) { return false }

@@ -12,12 +12,12 @@ extension Tracker {
     var best: (slot: Int, match: Match)?
     store.gather(page: placed.page, near: placed.plane.origin, into: &nearby)
     for slot in nearby.map(Int.init) {
-      guard store.slots[slot].isUnmanned, let known = store.slots[slot].unmanned, unmanned.relation(to: known) == .same,
+      guard store.isUnmanned(slot), let known = store.slots[slot].unmanned, unmanned.relation(to: known) == .same,
         let match = identityMatch(report, placed, slot, forgivenMetres: parameters.unmannedForgivenMetres)
       else { continue }
       if let current = best,
-        (current.match.fit.squaredDistance, store.slots[current.slot].number)
-          <= (match.fit.squaredDistance, store.slots[slot].number)
+        (current.match.distanceMetres, store.number(current.slot))
+          <= (match.distanceMetres, store.number(slot))
       {
         continue
       }
@@ -31,7 +31,7 @@ extension Tracker {
   /// Whether a report and a track may be one aircraft as far as Remote ID tells, where no name joins them: two statements
   /// that decide nothing, or one of them and a primary echo.
   func mayBeOne(_ report: SensorReport, _ slot: Int) -> Bool {
-    guard report.aircraft.unmanned != nil || store.slots[slot].isUnmanned else { return true }
+    guard report.aircraft.unmanned != nil || store.isUnmanned(slot) else { return true }
     return switch (report.aircraft.unmanned, store.slots[slot].unmanned) {
     case (nil, nil): true
     case (let unmanned?, let known?): unmanned.relation(to: known) == .undecided
@@ -43,7 +43,7 @@ extension Tracker {
   /// Whether two confirmed tracks may be found to be one aircraft: not an unmanned one and another, and two unmanned ones
   /// by their own word alone.
   func mayBeMerged(_ first: Int, _ second: Int) -> Bool {
-    guard store.slots[first].isUnmanned || store.slots[second].isUnmanned else { return true }
+    guard store.isUnmanned(first) || store.isUnmanned(second) else { return true }
     return switch (store.slots[first].unmanned, store.slots[second].unmanned) {
     case (nil, nil): true
     case (let unmanned?, let known?): unmanned.relation(to: known) == .same
@@ -55,7 +55,6 @@ extension Tracker {
 extension LiveTrack {
   /// What it says of itself by Remote ID; nil on any other track.
   var unmanned: UnmannedAircraft? { published.aircraft.unmanned }
-  var isUnmanned: Bool { published.aircraft.unmanned != nil }
 }
 
 extension SensorReport {

@@ -46,7 +46,7 @@ extension Tracker {
     }
     let place = store.slots[slot].motion.local(placed)
     let density = store.slots[slot].motion.update(
-      place: place, covariance: placed.covariance, velocity: velocity, at: report.time, parameters: parameters)
+      place: place, covariance: placed.covariance, velocity: velocity, at: report.time, models: models)
     if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres
       * parameters.planeReachMetres
     {
@@ -57,7 +57,7 @@ extension Tracker {
 
   /// Takes over who and what the report says the target is, and that its sensor saw it.
   mutating func note(_ report: SensorReport, _ placed: PlacedReport?, _ slot: Int) {
-    if store.slots[slot].isPrimaryOnly, !report.isPrimaryOnly, !store.slots[slot].isConfirmed {
+    if store.slots[slot].isPrimaryOnly, !report.isPrimaryOnly, !store.isConfirmed(slot) {
       forgetPrimaryPast(slot)
     }
     noteIdentity(report, slot)
@@ -141,7 +141,7 @@ extension Tracker {
 
   private mutating func noteLook(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
     let weight = plotWeight(report)
-    if let index = store.slots[slot].look(of: report.sensor) {
+    if let index = store.look(slot, of: report.sensor) {
       let last = store.slots[slot].published.contributions[index].lastTime
       let interval = report.time.seconds(since: last)
       let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
@@ -229,11 +229,11 @@ extension Tracker {
       var slot = store.firstSlot(of: address)
       while slot != TrackStore.none {
         let candidate = Int(slot)
-        slot = store.slots[candidate].nextOfAddress
+        slot = store.nextSlot(after: candidate)
         guard store.slots[candidate].published.page == page,
-          store.slots[candidate].look(of: report.sensor) != nil
+          store.look(candidate, of: report.sensor) != nil
         else { continue }
-        if let best, store.slots[best].number < store.slots[candidate].number { continue }
+        if let best, store.number(best) < store.number(candidate) { continue }
         best = candidate
       }
     }
@@ -263,7 +263,7 @@ extension Tracker {
     _ = store.slots[slot].motion.update(
       place: nil, covariance: Symmetric2(variance: 1),
       velocity: (rotated(Vector2(reported), from: here, to: before.plane), Symmetric2(variance: sigma * sigma)),
-      at: report.time, parameters: parameters)
+      at: report.time, models: models)
     guard store.slots[slot].motion.estimate.isSound else {
       store.slots[slot].motion = before
       return

@@ -23,6 +23,7 @@ public struct TrackChanges: Sendable {
 public struct Tracker: Sendable {
   /// What the tracker decides by.
   public let parameters: TrackerParameters
+  let models: MotionModelSet
   var store = TrackStore()
   var monitors: [SiteMonitor] = []
   var tallies: [SensorTally] = []
@@ -49,6 +50,7 @@ public struct Tracker: Sendable {
   /// Makes a tracker without tracks.
   public init(parameters: TrackerParameters = .standard) {
     self.parameters = parameters
+    models = MotionModelSet(parameters)
   }
 
   /// Every track by ascending number: tentative, confirmed, coasting, and other systems'. Site monitors are none.
@@ -170,7 +172,7 @@ public struct Tracker: Sendable {
   /// Ends a track.
   mutating func end(_ slot: Int) {
     guard store.slots[slot].isLive else { return }
-    if store.slots[slot].isPublished { removed.append(store.slots[slot].number) }
+    if store.slots[slot].isPublished { removed.append(store.number(slot)) }
     store.remove(slot)
   }
 
@@ -181,7 +183,7 @@ public struct Tracker: Sendable {
       store.slots[slot].isTouched = false
       guard store.slots[slot].isLive else { continue }
       store.slots[slot].isPublished = true
-      numbered.append((store.slots[slot].number, slot))
+      numbered.append((store.number(slot), slot))
     }
     numbered.sort { $0.0 < $1.0 }
     let changes = TrackChanges(updated: numbered.map { store.slots[$0.1].published }, removed: removed.sorted())
@@ -203,7 +205,7 @@ public struct Tracker: Sendable {
 
 extension SurveillanceTime {
   /// Seconds since 1970, rounded towards it.
-  fileprivate var wholeSeconds: Int64 { nanoseconds / Self.nanosecondsPerSecond }
+  var wholeSeconds: Int64 { nanoseconds / Self.nanosecondsPerSecond }
 }
 
 extension PreparedSite {

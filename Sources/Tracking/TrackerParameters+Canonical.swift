@@ -130,7 +130,7 @@ extension TrackerParameters: CanonicalCodable {
     }
     for number in Self.numbers { self[keyPath: number] = try reader.double() }
     motionModels = try reader.list()
-    guard (1...64).contains(motionModels.count) else {
+    guard (1...MotionModelSet.greatestCount).contains(motionModels.count) else {
       throw .invalid(offset: start, what: "motion models of the tracker")
     }
     updatesUntilVelocityIsKnown = try reader.integer()
