@@ -40,6 +40,8 @@ struct LiveTrack {
   var score = 0.0
   /// Whether primary echoes are all it ever had.
   var isPrimaryOnly: Bool
+  /// Whether nothing but one place is known of it: its second plot tells its class of speed.
+  var isSpeedOpen = false
   /// Whether it has been seen to move.
   var hasMoved = false
   /// Plots in a row that say it moves.

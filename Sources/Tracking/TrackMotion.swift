@@ -157,7 +157,7 @@ struct TrackMotion {
   }
 
   /// One estimate with the mean and covariance of a bank, without the models that hardly matter.
-  private static func merged(_ bank: [ModelEstimate]) -> PlanarEstimate {
+  static func merged(_ bank: [ModelEstimate]) -> PlanarEstimate {
     var position = Vector2(east: 0, north: 0)
     var velocity = Vector2(east: 0, north: 0)
     var sum = 0.0

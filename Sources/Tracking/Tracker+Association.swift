@@ -162,8 +162,11 @@ extension Tracker {
     guard let terms = identityCost(report, slot) else { return nil }
     let place = replaced(placed, report, for: slot)
     let motion = store.slots[slot].motion
-    let fit = motion.fit(
-      of: motion.local(place), covariance: place.covariance, at: place.time, models: models)
+    let fit =
+      store.slots[slot].isSpeedOpen
+      ? motion.fitOfSecondPlace(
+        motion.local(place), covariance: place.covariance, at: place.time, classes: parameters.speedClasses)
+      : motion.fit(of: motion.local(place), covariance: place.covariance, at: place.time, models: models)
     guard fit.squaredDistance < parameters.gate else { return nil }
     let cost = -2 * fit.logLikelihood + terms
     guard cost < costOfNoTrack(report) else { return nil }

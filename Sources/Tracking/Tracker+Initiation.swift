@@ -68,12 +68,18 @@ extension Tracker {
     let slot = store.insert(
       LiveTrack(
         published: published, motion: motion, lastReceived: stepTime, isPrimaryOnly: report.isPrimaryOnly))
+    store.slots[slot].isSpeedOpen = tellsOnlyPlace(report)
     if report.isPrimaryOnly {
       store.slots[slot].score = Elementary.log(parameters.primaryNewDensity / falseDensity(report))
     }
     note(report, placed, slot)
     judgeMotion(report, placed, slot)
     publish(slot)
+  }
+
+  /// Whether a target may have any speed and is followed by its place alone.
+  private func tellsOnlyPlace(_ report: SensorReport) -> Bool {
+    report.modeSAddress == nil && report.velocity == nil && report.isOnGround != true && report.aircraft.unmanned == nil
   }
 
   private func startVariance(_ report: SensorReport) -> Double {

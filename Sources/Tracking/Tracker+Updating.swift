@@ -45,6 +45,12 @@ extension Tracker {
       )
     }
     let place = store.slots[slot].motion.local(placed)
+    if store.slots[slot].isSpeedOpen, velocity == nil {
+      store.slots[slot].isSpeedOpen = false
+      return store.slots[slot].motion.takeSecondPlace(
+        place, covariance: placed.covariance, at: report.time, classes: parameters.speedClasses, models: models)
+    }
+    store.slots[slot].isSpeedOpen = false
     let density = store.slots[slot].motion.update(
       place: place, covariance: placed.covariance, velocity: velocity, at: report.time, models: models)
     if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres

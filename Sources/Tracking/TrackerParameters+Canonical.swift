@@ -116,6 +116,7 @@ extension TrackerParameters: CanonicalCodable {
     writer.write(UInt16(truncatingIfNeeded: Self.numbers.count))
     for number in Self.numbers { writer.write(self[keyPath: number]) }
     writer.write(motionModels)
+    writer.write(speedClasses)
     writer.write(updatesUntilVelocityIsKnown)
     writer.write(mergeLooks)
     writer.write(siteMonitorScans)
@@ -132,6 +133,10 @@ extension TrackerParameters: CanonicalCodable {
     motionModels = try reader.list()
     guard (1...MotionModelSet.greatestCount).contains(motionModels.count) else {
       throw .invalid(offset: start, what: "motion models of the tracker")
+    }
+    speedClasses = try reader.list()
+    guard (1...16).contains(speedClasses.count) else {
+      throw .invalid(offset: start, what: "speed classes of the tracker")
     }
     updatesUntilVelocityIsKnown = try reader.integer()
     mergeLooks = try reader.integer()

@@ -28,6 +28,12 @@ public struct TrackerParameters: Hashable, Sendable {
   public var modelDwellSeconds = 20.0
   /// One standard deviation of an unknown speed in the air, m/s per axis: covers airliners at one, fast jets at three.
   public var speedSigmaMetresPerSecond = 200.0
+  /// What a track's second plot is looked for by, where its first says neither who it is nor how fast: slow, middling and
+  /// fast targets.
+  public var speedClasses: [SpeedClass] = [
+    SpeedClass(sigma: 40, processNoise: 2, share: 0.4), SpeedClass(sigma: 110, processNoise: 15, share: 0.3),
+    SpeedClass(sigma: 260, processNoise: 100, share: 0.3),
+  ]
   /// The same for a target on the ground.
   public var groundSpeedSigmaMetresPerSecond = 15.0
   /// No aircraft we watch is faster, m/s (Mach 2.5 at height); a track that believes more is dropped.
@@ -152,8 +158,8 @@ public struct TrackerParameters: Hashable, Sendable {
   public var missGraceTurns = 1.2
   /// Detection probability the score assumes.
   public var assumedDetectionProbability = 0.75
-  /// Plots over scans that a primary-only track needs (4 of 5).
-  public var primaryHitShare = 0.75
+  /// Plots over scans that a primary-only track needs.
+  public var primaryHitShare = 0.5
   /// A tentative track ends after missing this many scans, seconds added.
   public var tentativeMissedScans = 2.2
   public var tentativeGraceSeconds = 0.5
