@@ -26,6 +26,13 @@ struct DetectionMap: Hashable {
     if isHit { hits[ring] += 1 }
   }
 
+  /// A turn that was counted as missed was none: its echo came late.
+  mutating func takeBackMiss(rangeMetres: Double) {
+    let ring = Self.ring(rangeMetres)
+    guard turns[ring] - hits[ring] >= 1 else { return }
+    turns[ring] -= 1
+  }
+
   mutating func fade() {
     for ring in 0..<Self.rings {
       hits[ring] *= 1 - Self.fadeShare
@@ -51,6 +58,10 @@ struct DetectionMap: Hashable {
 struct MissClock: Hashable {
   var sensor: SensorNumber
   var since: SurveillanceTime
+  /// Turns counted as missed that may yet turn out seen; when the last was counted, log time, and what it cost the score.
+  var missed: UInt8 = 0
+  var lastMissed = SurveillanceTime.distantPast
+  var lastCost = 0.0
 }
 
 extension DetectionMap: CanonicalCodable {
@@ -73,10 +84,16 @@ extension MissClock: CanonicalCodable {
   func encode(to writer: inout CanonicalWriter) {
     writer.write(sensor)
     writer.write(since)
+    writer.write(missed)
+    writer.write(lastMissed)
+    writer.write(lastCost)
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
     sensor = try reader.value()
     since = try reader.value()
+    missed = try reader.integer()
+    lastMissed = try reader.value()
+    lastCost = try reader.double()
   }
 }

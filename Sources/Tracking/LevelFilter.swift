@@ -20,11 +20,14 @@ struct LevelFilter: Hashable {
     levelMetres + rateMetresPerSecond * max(-5, min(30, other.seconds(since: time)))
   }
 
-  /// Takes in a level. False where it was doubted (a jump) or older than what is known.
+  /// Takes in a level. False where it was doubted (a jump) or is older than what is known, though that is used too.
   mutating func update(_ measured: Double, at other: SurveillanceTime, parameters: TrackerParameters) -> Bool {
     let noise = parameters.levelSigmaMetres * parameters.levelSigmaMetres
     let dt = other.seconds(since: time)
-    if isKnown, dt < 0 { return false }
+    if isKnown, dt < 0 {
+      updateLate(measured, secondsBefore: -dt, parameters: parameters)
+      return false
+    }
     guard isKnown, dt <= parameters.levelServesSeconds else {
       restart(measured, at: other, variance: noise)
       return true
@@ -65,6 +68,23 @@ struct LevelFilter: Hashable {
     levelVariance -= levelGain * crossVariance
     crossVariance *= 1 - gain
     rateVariance *= 1 - gain
+  }
+
+  /// Takes in a level measured some time before the newest: it is compared with the line led back to then.
+  private mutating func updateLate(_ measured: Double, secondsBefore age: Double, parameters: TrackerParameters) {
+    let innovation = measured - (levelMetres - rateMetresPerSecond * age)
+    guard age <= parameters.latenessToleranceSeconds, innovation.magnitude <= parameters.levelJumpMetres else { return }
+    let noise =
+      parameters.levelSigmaMetres * parameters.levelSigmaMetres
+      + parameters.levelProcessNoise * age * age * age / 3
+    let shared = levelVariance - age * crossVariance
+    let sharedRate = crossVariance - age * rateVariance
+    let total = shared - age * sharedRate + noise
+    levelMetres += shared / total * innovation
+    rateMetresPerSecond += sharedRate / total * innovation
+    levelVariance -= shared / total * shared
+    crossVariance -= shared / total * sharedRate
+    rateVariance -= sharedRate / total * sharedRate
   }
 
   private mutating func predict(seconds dt: Double, processNoise q: Double) {

@@ -23,6 +23,7 @@ struct LiveTrack {
   /// What others see.
   var published: SystemTrack
   var motion: TrackMotion
+  var recent = RecentMeasurements()
   var level = LevelFilter()
   /// In step with `published.contributions`.
   var looks: [SensorLook] = []

@@ -9,6 +9,8 @@ public struct SensorTally: Hashable, Sendable {
   public var started: UInt32 = 0
   /// Fitted no track, and lay too close to one, or came twice in a scan, to start another.
   public var echoes: UInt32 = 0
+  /// Copies of a report that came before: over a second line, or repeated.
+  public var duplicate: UInt32 = 0
   /// Replies of a fixed transponder.
   public var siteMonitor: UInt32 = 0
   /// Without a position and of no track's address.
@@ -27,7 +29,8 @@ public struct SensorTally: Hashable, Sendable {
 
   /// All reports counted.
   public var total: UInt32 {
-    used &+ started &+ echoes &+ siteMonitor &+ noPosition &+ late &+ invalid &+ refused &+ systemTracks
+    used &+ started &+ echoes &+ duplicate &+ siteMonitor &+ noPosition &+ late &+ invalid &+ refused
+      &+ systemTracks
   }
 }
 
@@ -37,6 +40,7 @@ extension SensorTally: CanonicalCodable {
     writer.write(used)
     writer.write(started)
     writer.write(echoes)
+    writer.write(duplicate)
     writer.write(siteMonitor)
     writer.write(noPosition)
     writer.write(late)
@@ -50,6 +54,7 @@ extension SensorTally: CanonicalCodable {
     used = try reader.integer()
     started = try reader.integer()
     echoes = try reader.integer()
+    duplicate = try reader.integer()
     siteMonitor = try reader.integer()
     noPosition = try reader.integer()
     late = try reader.integer()

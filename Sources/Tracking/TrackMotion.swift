@@ -254,7 +254,7 @@ func rotated(_ vector: Vector2, from: LocalTangentPlane, to: LocalTangentPlane) 
 
 extension PlanarEstimate {
   /// Sees the estimate in a plane whose origin is at `origin` and whose axes are turned.
-  fileprivate mutating func turn(by turn: Matrix2, from origin: Vector2) {
+  mutating func turn(by turn: Matrix2, from origin: Vector2) {
     position = turn * (position - origin)
     velocity = turn * velocity
     positionCovariance = turn.congruence(positionCovariance)

@@ -52,6 +52,7 @@ extension Tracker {
     _ report: SensorReport, _ placed: PlacedReport, _ address: ModeSAddress
   ) -> Bool {
     var best: (slot: Int, match: Match)?
+    var isEcho = false
     var slot = store.firstSlot(of: address)
     while slot != TrackStore.none {
       let candidate = Int(slot)
@@ -59,6 +60,11 @@ extension Tracker {
       guard
         let match = identityMatch(report, placed, candidate, forgivenMetres: parameters.identityForgivenMetres)
       else { continue }
+      // Of two aircraft with one address the one that was seen in this turn leaves the plot to the other.
+      if isSameScan(report, candidate) {
+        isEcho = true
+        continue
+      }
       if let current = best,
         (current.match.distanceMetres, store.number(current.slot))
           <= (match.distanceMetres, store.number(candidate))
@@ -67,10 +73,9 @@ extension Tracker {
       }
       best = (candidate, match)
     }
-    guard let best else { return false }
-    if isSameScan(report, best.slot) {
-      tallies[report.sensor.index].echoes &+= 1
-      return true
+    guard let best else {
+      if isEcho { tallies[report.sensor.index].echoes &+= 1 }
+      return isEcho
     }
     take(report, best.match.place, into: best.slot)
     return true
@@ -83,18 +88,14 @@ extension Tracker {
   ) -> Match? {
     guard store.slots[slot].published.page == placed.page else { return nil }
     let place = replaced(placed, report, for: slot)
-    let motion = store.slots[slot].motion
-    let dt = place.time.seconds(since: motion.time)
-    let local = motion.local(place)
-    let innovation = local - motion.position(at: place.time)
+    let dt = place.time.seconds(since: store.slots[slot].motion.time)
+    let innovation = store.slots[slot].motion.local(place) - store.slots[slot].position(at: place.time)
     let distance = innovation.squaredLength.squareRoot()
     guard distance < forgivenMetres + parameters.greatestSpeedMetresPerSecond * (dt.magnitude + 1)
     else { return nil }
-    guard
-      distance < forgivenMetres
-        || motion.fit(of: local, covariance: place.covariance, at: place.time, models: models).squaredDistance
-          < parameters.identityGate
-    else { return nil }
+    guard distance < forgivenMetres || fit(of: place, to: slot).squaredDistance < parameters.identityGate else {
+      return nil
+    }
     return Match(place: place, distanceMetres: distance, cost: 0)
   }
 
@@ -103,7 +104,10 @@ extension Tracker {
     guard report.kind == .plot, let index = store.look(slot, of: report.sensor) else { return false }
     let last = store.slots[slot].published.contributions[index].lastTime
     let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
-    return report.time.seconds(since: last).magnitude < parameters.sameScanShare * period
+    let reach = parameters.sameScanShare * period
+    let interval = report.time.seconds(since: last)
+    if interval >= 0 || interval > -reach { return interval < reach }
+    return store.slots[slot].recent.holds(of: report.sensor, within: reach, of: report.time)
   }
 
   /// The report's place with what the track knows of its height.
@@ -156,17 +160,12 @@ extension Tracker {
     let dt = placed.time.seconds(since: store.slots[slot].motion.time)
     guard dt >= -parameters.latenessToleranceSeconds else { return nil }
     // A first look by distance alone: nothing faster than the fastest aircraft is worth a closer one.
-    let rough = store.slots[slot].motion.local(placed) - store.slots[slot].motion.position(at: placed.time)
+    let rough = store.slots[slot].motion.local(placed) - store.slots[slot].position(at: placed.time)
     let reach = 3000 + parameters.greatestSpeedMetresPerSecond * dt.magnitude
     guard rough.squaredLength < reach * reach, !isSameScan(report, slot) else { return nil }
     guard let terms = identityCost(report, slot) else { return nil }
     let place = replaced(placed, report, for: slot)
-    let motion = store.slots[slot].motion
-    let fit =
-      store.slots[slot].isSpeedOpen
-      ? motion.fitOfSecondPlace(
-        motion.local(place), covariance: place.covariance, at: place.time, classes: parameters.speedClasses)
-      : motion.fit(of: motion.local(place), covariance: place.covariance, at: place.time, models: models)
+    let fit = fit(of: place, to: slot)
     guard fit.squaredDistance < parameters.gate else { return nil }
     let cost = -2 * fit.logLikelihood + terms
     guard cost < costOfNoTrack(report) else { return nil }

@@ -17,6 +17,8 @@ extension Tracker: CanonicalCodable {
     for map in clutter { writer.write(map) }
     for map in detection { writer.write(map) }
     for registration in learnt { writer.write(registration) }
+    for time in newest { writer.write(time) }
+    writer.write(memory)
     writer.write(clutterTime)
     writer.write(store.nextNumber)
     writer.write(store.order.map { store.slots[Int($0)] })
@@ -32,6 +34,8 @@ extension Tracker: CanonicalCodable {
     for _ in 0..<min(try reader.integer(UInt32.self), 65_536) { clutter.append(try reader.optional()) }
     for _ in clutter { detection.append(try reader.optional()) }
     for _ in clutter { learnt.append(try reader.optional()) }
+    for _ in clutter { newest.append(try reader.value()) }
+    memory = try reader.value()
     clutterTime = try reader.value()
     let start = reader.offset
     store.nextNumber = try reader.integer()
@@ -43,6 +47,9 @@ extension Tracker: CanonicalCodable {
       if let last = store.order.last, store.number(Int(last)) >= track.published.number {
         throw .invalid(offset: start, what: "order of track numbers")
       }
+      guard track.recent.isSound(models: parameters.motionModels.count) else {
+        throw .invalid(offset: start, what: "recent measurements of a track")
+      }
       store.restore(track)
     }
   }
@@ -52,6 +59,7 @@ extension LiveTrack: CanonicalCodable {
   func encode(to writer: inout CanonicalWriter) {
     writer.write(published)
     writer.write(motion)
+    writer.write(recent)
     writer.write(level)
     writer.write(looks)
     writer.write(clocks)
@@ -77,6 +85,7 @@ extension LiveTrack: CanonicalCodable {
     let start = reader.offset
     let published: SystemTrack = try reader.value()
     let motion: TrackMotion = try reader.value()
+    let recent: RecentMeasurements = try reader.value()
     let level: LevelFilter = try reader.value()
     let looks: [SensorLook] = try reader.list()
     let clocks: [MissClock] = try reader.list()
@@ -84,6 +93,7 @@ extension LiveTrack: CanonicalCodable {
     let ownReport: OwnReport? = try reader.optional()
     let lastReceived: SurveillanceTime = try reader.value()
     self.init(published: published, motion: motion, lastReceived: lastReceived, isPrimaryOnly: false)
+    self.recent = recent
     self.level = level
     self.looks = looks
     self.clocks = clocks

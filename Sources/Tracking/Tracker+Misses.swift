@@ -9,6 +9,7 @@ extension Tracker {
     guard report.isPrimaryOnly, case .polar(let range, _) = report.position else { return }
     let sensor = report.sensor
     if let index = store.slots[slot].clocks.firstIndex(where: { $0.sensor == sensor }) {
+      takeBackMiss(of: index, report, rangeMetres: range, slot)
       store.slots[slot].clocks[index].since = max(store.slots[slot].clocks[index].since, report.time)
     } else {
       store.slots[slot].clocks.append(MissClock(sensor: sensor, since: report.time))
@@ -53,6 +54,8 @@ extension Tracker {
       if map == nil { detection[sensor.index] = DetectionMap() }
       detection[sensor.index]?.count(rangeMetres: range, isHit: false)
     }
-    if let probability { store.slots[slot].score += Elementary.log(1 - probability) }
+    let cost = probability.map { Elementary.log(1 - $0) } ?? 0
+    store.slots[slot].score += cost
+    noteMiss(of: index, cost: cost, slot)
   }
 }

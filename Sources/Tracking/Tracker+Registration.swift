@@ -19,6 +19,7 @@ extension Tracker {
     guard report.kind == .adsb, report.means == .adsb, let velocity = report.velocity,
       case .geodetic(let latitude, let longitude) = report.position
     else { return }
+    if let known = store.slots[slot].ownReport, known.time > report.time { return }
     store.slots[slot].ownReport = OwnReport(
       time: report.time, latitudeRadians: latitude, longitudeRadians: longitude, velocity: velocity,
       sigmaMetres: report.positionSigmaMetres ?? parameters.adsbSigmaMetres)

@@ -10,7 +10,8 @@ extension Tracker {
       return
     }
     learnRegistration(report, slot)
-    let density = filter(report, placed, into: slot)
+    let isNews = !isKnownWord(report, placed, of: slot)
+    let density = isNews ? filter(report, placed, into: slot) : 0
     guard store.slots[slot].motion.estimate.isSound,
       store.slots[slot].motion.estimate.velocity.squaredLength
         < parameters.greatestSpeedMetresPerSecond * parameters.greatestSpeedMetresPerSecond
@@ -36,29 +37,28 @@ extension Tracker {
 
   /// Takes place and velocity into the motion filter; gives the logarithm of the place's density.
   private mutating func filter(_ report: SensorReport, _ placed: PlacedReport, into slot: Int) -> Double {
-    let plane = store.slots[slot].motion.plane
-    var velocity: (value: Vector2, covariance: Symmetric2)?
-    if report.kind == .adsb, let reported = report.velocity {
-      let sigma = parameters.reportedVelocitySigmaMetresPerSecond
-      velocity = (
-        rotated(Vector2(reported), from: placed.plane, to: plane), Symmetric2(variance: sigma * sigma)
-      )
-    }
-    let place = store.slots[slot].motion.local(placed)
-    if store.slots[slot].isSpeedOpen, velocity == nil {
-      store.slots[slot].isSpeedOpen = false
-      return store.slots[slot].motion.takeSecondPlace(
-        place, covariance: placed.covariance, at: report.time, classes: parameters.speedClasses, models: models)
-    }
-    store.slots[slot].isSpeedOpen = false
-    let density = store.slots[slot].motion.update(
-      place: place, covariance: placed.covariance, velocity: velocity, at: report.time, models: models)
+    let density = store.slots[slot].filter(
+      measurement(report, placed, slot), parameters: parameters, models: models)
     if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres
       * parameters.planeReachMetres
     {
-      store.slots[slot].motion.reanchor()
+      store.slots[slot].reanchor()
     }
     return density
+  }
+
+  /// What the motion filter takes of a placed report.
+  func measurement(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) -> TakenMeasurement {
+    var velocity: (value: Vector2, variance: Double)?
+    if report.kind == .adsb, let reported = report.velocity {
+      let sigma = parameters.reportedVelocitySigmaMetresPerSecond
+      velocity = (
+        rotated(Vector2(reported), from: placed.plane, to: store.slots[slot].motion.plane), sigma * sigma
+      )
+    }
+    return TakenMeasurement(
+      time: report.time, sensor: report.sensor, place: store.slots[slot].motion.local(placed),
+      covariance: placed.covariance, velocity: velocity, isOwnWord: report.kind == .adsb)
   }
 
   /// Takes over who and what the report says the target is, and that its sensor saw it.
@@ -75,7 +75,7 @@ extension Tracker {
       noteDoubtful(report, slot)
       noteOwnReport(report, slot)
     }
-    store.slots[slot].lastReceived = stepTime
+    store.slots[slot].lastReceived = max(store.slots[slot].lastReceived, timelyReception(of: report))
   }
 
   /// A transponder's first reply: the echoes before it may have been anything, so they prove no motion.
@@ -93,8 +93,11 @@ extension Tracker {
       store.slots[slot].published.modeSAddress = address
       store.linkAddress(slot, address)
     }
-    if let callsign = report.callsign { store.slots[slot].published.callsign = callsign }
-    if let reply = report.mode3A { noteCode(reply, report, slot) }
+    let isLate = isLate(report.time, for: slot)
+    if let callsign = report.callsign, !isLate || store.slots[slot].published.callsign == nil {
+      store.slots[slot].published.callsign = callsign
+    }
+    if let reply = report.mode3A, !isLate || store.slots[slot].code == nil { noteCode(reply, report, slot) }
   }
 
   /// A validated code is believed at once where parity protects it (Mode S, ADS-B), else when it comes twice; a doubtful
@@ -125,8 +128,10 @@ extension Tracker {
     if let rate = report.verticalRateMetresPerSecond {
       store.slots[slot].level.update(rate: rate, at: report.time, parameters: parameters)
     }
-    if let height = report.geometricHeight { store.slots[slot].published.geometricHeight = height }
-    if let height = report.measuredHeight { store.slots[slot].published.measuredHeight = height }
+    if !isLate(report.time, for: slot) {
+      if let height = report.geometricHeight { store.slots[slot].published.geometricHeight = height }
+      if let height = report.measuredHeight { store.slots[slot].published.measuredHeight = height }
+    }
     if store.slots[slot].level.isKnown {
       store.slots[slot].published.verticalRateMetresPerSecond = store.slots[slot].level.rateMetresPerSecond
     } else if let rate = report.verticalRateMetresPerSecond {
@@ -135,13 +140,14 @@ extension Tracker {
   }
 
   private mutating func noteState(_ report: SensorReport, _ slot: Int) {
+    if !report.isPrimaryOnly { store.slots[slot].isPrimaryOnly = false }
+    guard !isLate(report.time, for: slot) else { return }
     if let isOnGround = report.isOnGround { store.slots[slot].published.isOnGround = isOnGround }
     store.slots[slot].published.isSpecialPosition = report.isSpecialPosition
     // A radar without the emergency bit does not take back what the aircraft itself broadcasts.
     if report.kind == .adsb || report.emergency != nil || !store.slots[slot].looks.contains(where: \.isBroadcast) {
       store.slots[slot].published.emergency = report.emergency
     }
-    if !report.isPrimaryOnly { store.slots[slot].isPrimaryOnly = false }
     store.slots[slot].published.aircraft.merge(report.aircraft)
   }
 
@@ -151,13 +157,17 @@ extension Tracker {
       let last = store.slots[slot].published.contributions[index].lastTime
       let interval = report.time.seconds(since: last)
       let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
-      let isNewScan = interval > (store.slots[slot].looks[index].isBroadcast ? 0.2 : parameters.sameScanShare * period)
+      // One that came late belongs to an earlier scan, which was missed until now: else it would have been its echo.
+      let isNewScan =
+        interval.magnitude > (store.slots[slot].looks[index].isBroadcast ? 0.2 : parameters.sameScanShare * period)
       if isNewScan {
         store.slots[slot].looks[index].scans &+= 1
         store.slots[slot].looks[index].learn(interval: interval, longest: parameters.longestLearntPeriodSeconds)
         store.slots[slot].confirmationWeight = min(1000, store.slots[slot].confirmationWeight + weight)
       }
-      store.slots[slot].looks[index].lastReceived = stepTime
+      store.slots[slot].looks[index].firstTime = min(store.slots[slot].looks[index].firstTime, report.time)
+      store.slots[slot].looks[index].lastReceived = max(
+        store.slots[slot].looks[index].lastReceived, timelyReception(of: report))
       store.slots[slot].published.contributions[index].means = report.means
       store.slots[slot].published.contributions[index].lastTime = max(last, report.time)
       store.slots[slot].published.contributions[index].reports &+= 1
@@ -165,7 +175,7 @@ extension Tracker {
       let place = store.slots[slot].looks.firstIndex { $0.sensor > report.sensor } ?? store.slots[slot].looks.count
       store.slots[slot].looks.insert(
         SensorLook(
-          sensor: report.sensor, lastReceived: stepTime, firstPlace: placed.surface, firstVariance: placed.covariance,
+          sensor: report.sensor, lastReceived: timelyReception(of: report), firstPlace: placed.surface, firstVariance: placed.covariance,
           firstTime: report.time, scans: 1, learntPeriodSeconds: nil, isBroadcast: report.kind == .adsb), at: place)
       store.slots[slot].published.contributions.insert(
         TrackContribution(sensor: report.sensor, means: report.means, lastTime: report.time, reports: 1), at: place)
@@ -266,12 +276,13 @@ extension Tracker {
         latitudeRadians: store.slots[slot].published.latitudeRadians,
         longitudeRadians: store.slots[slot].published.longitudeRadians))
     let sigma = parameters.reportedVelocitySigmaMetresPerSecond
-    _ = store.slots[slot].motion.update(
-      place: nil, covariance: Symmetric2(variance: 1),
-      velocity: (rotated(Vector2(reported), from: here, to: before.plane), Symmetric2(variance: sigma * sigma)),
-      at: report.time, models: models)
+    let measured = TakenMeasurement(
+      time: report.time, sensor: report.sensor, place: nil, covariance: Symmetric2(variance: 1),
+      velocity: (rotated(Vector2(reported), from: here, to: before.plane), sigma * sigma), isOwnWord: true)
+    _ = store.slots[slot].filter(measured, parameters: parameters, models: models)
     guard store.slots[slot].motion.estimate.isSound else {
       store.slots[slot].motion = before
+      store.slots[slot].recent = RecentMeasurements()
       return
     }
     store.slots[slot].published.isVelocityKnown = true

@@ -33,6 +33,9 @@ public struct Tracker: Sendable {
   var detection: [DetectionMap?] = []
   /// By sensor; nil where no aircraft told yet.
   var learnt: [Registration?] = []
+  /// By sensor: the time of its newest report.
+  var newest: [SurveillanceTime] = []
+  var memory = ReportMemory()
   /// Log time to which the clutter maps have faded.
   var clutterTime = SurveillanceTime.distantPast
   /// Log time of the last step.
@@ -109,6 +112,7 @@ public struct Tracker: Sendable {
     while clutter.count < count { clutter.append(nil) }
     while detection.count < count { detection.append(nil) }
     while learnt.count < count { learnt.append(nil) }
+    while newest.count < count { newest.append(.distantPast) }
     applyRegistrations()
     for index in 0..<count {
       let empty = SensorTally(sensor: SensorNumber(rawValue: UInt16(index)))
@@ -132,6 +136,7 @@ public struct Tracker: Sendable {
         tallies[sensor].late &+= 1
         continue
       }
+      guard isNew(report) else { continue }
       switch (report.kind, report.position) {
       case (.systemTrack, _): takeExternal(report)
       case (_, nil): takeWithoutPosition(report)

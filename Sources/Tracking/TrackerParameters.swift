@@ -87,8 +87,17 @@ public struct TrackerParameters: Hashable, Sendable {
 
   // MARK: Time
 
-  /// A report older than its track by at most this is still used, predicted backwards, seconds.
-  public var latenessToleranceSeconds = 4.0
+  /// A report older than its track by at most this is still used, in its place among the others, seconds.
+  public var latenessToleranceSeconds = 8.0
+  /// One older by less than this is compared with the track moved back instead, and is news of identity and state, seconds:
+  /// sensors are not read to the moment.
+  public var slightLatenessSeconds = 0.5
+  /// How long a report is remembered, so that a copy of it over a second line is known, seconds.
+  public var duplicateMemorySeconds = 10.0
+  /// What an aircraft says is heard by several stations: the same place, metres, as finely as they write it, and the same
+  /// time, seconds, by their clocks.
+  public var sameBroadcastMetres = 5.0
+  public var sameBroadcastSeconds = 0.2
   /// A report measured longer before its arrival than this is late for everything, seconds.
   public var greatestAgeSeconds = 30.0
   /// A report from the future beyond this is refused, seconds: the sensor's clock is wrong.

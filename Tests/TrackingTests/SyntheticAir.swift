@@ -178,6 +178,7 @@ struct Run {
       totals[index].used += tally.used
       totals[index].started += tally.started
       totals[index].echoes += tally.echoes
+      totals[index].duplicate += tally.duplicate
       totals[index].siteMonitor += tally.siteMonitor
       totals[index].late += tally.late
       totals[index].refused += tally.refused
