@@ -157,11 +157,13 @@ public struct SensorSite: Hashable, Sendable {
   public var azimuthSigmaRadians: Double
   /// Time of one turn, seconds, configured or learnt; nil while unknown.
   public var scanPeriodSeconds: Double?
+  /// Fixed transponders it sees whose places are surveyed.
+  public var siteMonitors: [KnownTransponder]
 
   /// Makes a site.
   public init(
     id: SensorID, type: SensorType, antenna: GeodeticPosition, page: PicturePage, rangeSigmaMetres: Double,
-    azimuthSigmaRadians: Double, scanPeriodSeconds: Double?
+    azimuthSigmaRadians: Double, scanPeriodSeconds: Double?, siteMonitors: [KnownTransponder] = []
   ) {
     self.id = id
     self.type = type
@@ -170,6 +172,24 @@ public struct SensorSite: Hashable, Sendable {
     self.rangeSigmaMetres = rangeSigmaMetres
     self.azimuthSigmaRadians = azimuthSigmaRadians
     self.scanPeriodSeconds = scanPeriodSeconds
+    self.siteMonitors = siteMonitors
+  }
+}
+
+/// A fixed transponder (site monitor, PARROT) whose surveyed place tells a radar what it measures wrong.
+public struct KnownTransponder: Hashable, Sendable {
+  /// Its 24-bit address; nil where it answers Mode A/C alone.
+  public var modeSAddress: ModeSAddress?
+  /// Its Mode 3/A code; nil where the address tells it.
+  public var mode3A: Mode3ACode?
+  /// WGS-84, with its ellipsoidal height.
+  public var position: GeodeticPosition
+
+  /// Makes a transponder; one with neither address nor code is never recognised.
+  public init(modeSAddress: ModeSAddress? = nil, mode3A: Mode3ACode? = nil, position: GeodeticPosition) {
+    self.modeSAddress = modeSAddress
+    self.mode3A = mode3A
+    self.position = position
   }
 }
 

@@ -31,6 +31,8 @@ struct LiveTrack {
   var clocks: [MissClock] = []
   /// Where the aircraft itself last said it was.
   var ownReport: OwnReport?
+  /// The last plot of each radar, for comparison with the next radar's.
+  var radarPlots: [RadarPlot] = []
   /// Primary plots taken while tentative.
   var doubtful: [DoubtfulPlot] = []
   /// When a report last came in, log time.

@@ -47,8 +47,8 @@ struct PreparedSite {
   var geometry: RadarGeometry
   /// The site as it was given.
   var original: SensorSite
-  /// What registration takes off every slant range and azimuth.
-  var offset = (rangeMetres: 0.0, azimuthRadians: 0.0)
+  /// What registration takes off every slant range, azimuth and time.
+  var offset = RegistrationOffsets()
 
   /// Nil where the site's numbers are unusable; its reports are refused then.
   init?(_ site: SensorSite, reusing former: PreparedSite?) {

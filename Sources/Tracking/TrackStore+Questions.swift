@@ -8,6 +8,10 @@ extension TrackStore {
   @inline(__always)
   func isConfirmed(_ slot: Int) -> Bool { slots[slot].published.status != .tentative }
 
+  /// A confirmed track comes before one that a displaced plot may have started.
+  @inline(__always)
+  func rankByIdentity(_ slot: Int) -> Int { isConfirmed(slot) ? 0 : 1 }
+
   /// Whether it is watched by an aircraft's or a transponder's own answers.
   @inline(__always)
   func isCooperative(_ slot: Int) -> Bool { !slots[slot].isPrimaryOnly }

@@ -66,16 +66,17 @@ extension Tracker {
         continue
       }
       if let current = best,
-        (current.match.distanceMetres, store.number(current.slot))
-          <= (match.distanceMetres, store.number(candidate))
+        (store.rankByIdentity(current.slot), current.match.distanceMetres, store.number(current.slot))
+          <= (store.rankByIdentity(candidate), match.distanceMetres, store.number(candidate))
       {
         continue
       }
       best = (candidate, match)
     }
     guard let best else {
-      if isEcho { tallies[report.sensor.index].echoes &+= 1 }
-      return isEcho
+      guard isEcho else { return isDisplaced(report, placed, address) }
+      tallies[report.sensor.index].echoes &+= 1
+      return true
     }
     take(report, best.match.place, into: best.slot)
     return true

@@ -16,7 +16,7 @@ extension Tracker: CanonicalCodable {
     writer.write(UInt32(clutter.count))
     for map in clutter { writer.write(map) }
     for map in detection { writer.write(map) }
-    for registration in learnt { writer.write(registration) }
+    writer.write(registration)
     for time in newest { writer.write(time) }
     writer.write(memory)
     writer.write(clutterTime)
@@ -33,7 +33,7 @@ extension Tracker: CanonicalCodable {
     monitors = try reader.list()
     for _ in 0..<min(try reader.integer(UInt32.self), 65_536) { clutter.append(try reader.optional()) }
     for _ in clutter { detection.append(try reader.optional()) }
-    for _ in clutter { learnt.append(try reader.optional()) }
+    registration = try reader.value()
     for _ in clutter { newest.append(try reader.value()) }
     memory = try reader.value()
     clutterTime = try reader.value()
@@ -65,6 +65,7 @@ extension LiveTrack: CanonicalCodable {
     writer.write(clocks)
     writer.write(doubtful)
     writer.write(ownReport)
+    writer.write(radarPlots)
     writer.write(lastReceived)
     writer.write(confirmationWeight)
     writer.write(score)
@@ -91,6 +92,7 @@ extension LiveTrack: CanonicalCodable {
     let clocks: [MissClock] = try reader.list()
     let doubtful: [DoubtfulPlot] = try reader.list()
     let ownReport: OwnReport? = try reader.optional()
+    let radarPlots: [RadarPlot] = try reader.list()
     let lastReceived: SurveillanceTime = try reader.value()
     self.init(published: published, motion: motion, lastReceived: lastReceived, isPrimaryOnly: false)
     self.recent = recent
@@ -99,6 +101,7 @@ extension LiveTrack: CanonicalCodable {
     self.clocks = clocks
     self.doubtful = doubtful
     self.ownReport = ownReport
+    self.radarPlots = radarPlots
     confirmationWeight = try reader.double()
     score = try reader.double()
     isPrimaryOnly = try reader.bool()

@@ -14,6 +14,7 @@ extension Tracker {
     mergeDuplicates()
     fadeClutter()
     forgetSilentMonitors()
+    registration.decide(parameters)
   }
 
   private mutating func fadeClutter() {

@@ -28,7 +28,7 @@ extension Tracker {
       let radius = echoRadius(of: slot, for: report)
       if distance.squaredLength < radius * radius {
         if let code = report.goodCode, code == store.slots[slot].code, !code.isConspicuity {
-          learnRegistration(report, slot)
+          learnRegistration(report, placed, slot, isStray: true)
         }
         return true
       }

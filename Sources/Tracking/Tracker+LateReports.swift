@@ -81,9 +81,9 @@ extension Tracker {
 extension Tracker {
   /// Whether a report is no copy of one that came before; copies are counted. What registration and clock corrections may
   /// change between two copies must not part them: reports are compared as they came.
-  mutating func isNew(_ report: SensorReport) -> Bool {
+  mutating func isNew(_ report: SensorReport, asItCame raw: SensorReport) -> Bool {
     guard report.kind != .systemTrack else { return true }
-    if let key = report.measurementKey,
+    if let key = raw.measurementKey,
       !memory.remember(key, at: stepTime, seconds: parameters.duplicateMemorySeconds)
     {
       tallies[report.sensor.index].duplicate &+= 1

@@ -70,7 +70,9 @@ extension Tracker {
 
   /// Takes a reply of a known site monitor; false where the report is none.
   mutating func takeSiteMonitor(_ report: SensorReport, _ placed: PlacedReport) -> Bool {
-    guard !monitors.isEmpty, !report.isPrimaryOnly else { return false }
+    guard !report.isPrimaryOnly else { return false }
+    if takeKnownTransponder(report, placed) { return true }
+    guard !monitors.isEmpty else { return false }
     var known: Int?
     for (index, monitor) in monitors.enumerated() where isReply(report, placed, of: monitor) {
       if monitor.sensor == report.sensor {

@@ -9,7 +9,7 @@ extension Tracker {
       tallies[report.sensor.index].late &+= 1
       return
     }
-    learnRegistration(report, slot)
+    learnRegistration(report, placed, slot)
     let isNews = !isKnownWord(report, placed, of: slot)
     let density = isNews ? filter(report, placed, into: slot) : 0
     guard store.slots[slot].motion.estimate.isSound,

@@ -31,8 +31,8 @@ public struct Tracker: Sendable {
   var clutter: [ClutterMap?] = []
   /// By sensor; nil where no confirmed track tells yet.
   var detection: [DetectionMap?] = []
-  /// By sensor; nil where no aircraft told yet.
-  var learnt: [Registration?] = []
+  /// What is learnt of the radars' alignment and clocks.
+  var registration: RegistrationFilter
   /// By sensor: the time of its newest report.
   var newest: [SurveillanceTime] = []
   var memory = ReportMemory()
@@ -54,6 +54,7 @@ public struct Tracker: Sendable {
   public init(parameters: TrackerParameters = .standard) {
     self.parameters = parameters
     models = MotionModelSet(parameters)
+    registration = RegistrationFilter(parameters: parameters)
   }
 
   /// Every track by ascending number: tentative, confirmed, coasting, and other systems'. Site monitors are none.
@@ -111,7 +112,6 @@ public struct Tracker: Sendable {
     if tallies.count > count { tallies.removeLast(tallies.count - count) }
     while clutter.count < count { clutter.append(nil) }
     while detection.count < count { detection.append(nil) }
-    while learnt.count < count { learnt.append(nil) }
     while newest.count < count { newest.append(.distantPast) }
     applyRegistrations()
     for index in 0..<count {
@@ -127,7 +127,7 @@ public struct Tracker: Sendable {
     for raw in reports {
       let sensor = raw.sensor.index
       guard sensor < prepared.count else { continue }
-      guard prepared[sensor] != nil, let report = raw.checked() else {
+      guard let site = prepared[sensor], let report = raw.checked()?.timed(by: site) else {
         tallies[sensor].invalid &+= 1
         continue
       }
@@ -136,7 +136,7 @@ public struct Tracker: Sendable {
         tallies[sensor].late &+= 1
         continue
       }
-      guard isNew(report) else { continue }
+      guard isNew(report, asItCame: raw) else { continue }
       switch (report.kind, report.position) {
       case (.systemTrack, _): takeExternal(report)
       case (_, nil): takeWithoutPosition(report)

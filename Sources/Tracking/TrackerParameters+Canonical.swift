@@ -73,9 +73,24 @@ extension TrackerParameters {
     \.azimuthOffsetSigmaRadians,
     \.rangeOffsetDriftMetres,
     \.azimuthOffsetDriftRadians,
+    \.clockOffsetSigmaSeconds,
+    \.clockOffsetDriftSeconds,
+    \.adsbMeanLatencySigmaSeconds,
+    \.registrationPersistence,
     \.registrationPairs,
     \.registrationGate,
-    \.registrationContradictions,
+    \.clockAppliedSigmas,
+    \.clockLeastSeconds,
+    \.registrationLeastInformation,
+    \.registrationIntervalSeconds,
+    \.registrationJumpPairs,
+    \.registrationGreatestSay,
+    \.registrationJumpEvidence,
+    \.registrationDoubtEvidence,
+    \.registrationReach,
+    \.registrationGreatestStep,
+    \.registrationPairSeconds,
+    \.registrationSpeedSigmaMetresPerSecond,
     \.registrationOwnAgeSeconds,
     \.registrationOwnSigmaMetres,
     \.registrationTurnMetresPerSecondSquared,
@@ -124,7 +139,9 @@ extension TrackerParameters: CanonicalCodable {
     writer.write(updatesUntilVelocityIsKnown)
     writer.write(mergeLooks)
     writer.write(siteMonitorScans)
-    for bound in [greatestClusterCells, greatestSiteMonitors, greatestTracks] { writer.write(Int64(bound)) }
+    for bound in [greatestClusterCells, greatestSiteMonitors, greatestTracks, greatestRegisteredRadars] {
+      writer.write(Int64(bound))
+    }
   }
 
   public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -148,6 +165,7 @@ extension TrackerParameters: CanonicalCodable {
     greatestClusterCells = try Self.bound(&reader)
     greatestSiteMonitors = try Self.bound(&reader)
     greatestTracks = try Self.bound(&reader)
+    greatestRegisteredRadars = try Self.bound(&reader)
   }
 
   private static func bound(_ reader: inout CanonicalReader) throws(CanonicalDecodingError) -> Int {

@@ -183,17 +183,44 @@ public struct TrackerParameters: Hashable, Sendable {
 
   // MARK: Registration
 
-  /// One standard deviation of a radar's offsets before anything is known: metres, radians (0.5 degrees).
+  /// One standard deviation of a radar's offsets before anything is known: metres, radians (0.5 degrees), seconds.
   public var rangeOffsetSigmaMetres = 400.0
   public var azimuthOffsetSigmaRadians = 0.009
-  /// How much they may drift from one pair to the next: so that some thousand pairs are remembered.
-  public var rangeOffsetDriftMetres = 0.1
-  public var azimuthOffsetDriftRadians = 2e-6
-  /// Pairs before an offset is applied, and the gate of a pair, standard deviations; pairs in a row outside it after which
-  /// a radar is learnt anew.
-  public var registrationPairs = 40.0
+  public var clockOffsetSigmaSeconds = 0.3
+  /// How much they may drift in one second, growing with the square root of time: so that some ten minutes are remembered.
+  public var rangeOffsetDriftMetres = 0.2
+  public var azimuthOffsetDriftRadians = 4e-6
+  public var clockOffsetDriftSeconds = 2e-4
+  /// Mean latency of all aircraft's reports against the expected one, one standard deviation, seconds: radars' clocks are
+  /// known no better.
+  public var adsbMeanLatencySigmaSeconds = 0.03
+  /// One aircraft's reports err alike in place and latency: in registration so many are worth one.
+  public var registrationPersistence = 4.0
+  /// Pairs before range and azimuth are applied, and the gate of a pair, standard deviations.
+  public var registrationPairs = 20.0
   public var registrationGate = 4.0
-  public var registrationContradictions = 60.0
+  /// A clock is applied where it differs from nought by so many standard deviations, and by seconds.
+  public var clockAppliedSigmas = 3.0
+  public var clockLeastSeconds = 0.02
+  /// A pair is learnt from where what is known in its direction is worse than this share of its own variance.
+  public var registrationLeastInformation = 0.002
+  /// A radar is paired no more often than this with own reports, and with other radars, seconds.
+  public var registrationIntervalSeconds = 0.1
+  /// A jump is what the last so many pairs say together, each no louder than so many standard deviations, with this
+  /// squared deviation (a jump of three standard deviations needs some ten pairs).
+  public var registrationJumpPairs = 30.0
+  public var registrationGreatestSay = 3.0
+  public var registrationJumpEvidence = 60.0
+  /// And with this one a radar's plots far from their aircraft's track start no second one.
+  public var registrationDoubtEvidence = 15.0
+  /// How far from its track an unregistered radar may place an aircraft, standard deviations of the offsets.
+  public var registrationReach = 2.5
+  /// Detectors of jumps begin again where a step of learning is larger than this share of the prior.
+  public var registrationGreatestStep = 0.05
+  /// Two radars' plots of one aircraft are compared over this time, seconds; the error of the velocity between them beside
+  /// the filter's own, m/s.
+  public var registrationPairSeconds = 6.0
+  public var registrationSpeedSigmaMetresPerSecond = 3.0
   /// An aircraft's own report serves for this long, seconds, where it is this good, metres; aircraft that turn move off the
   /// straight line by this, m/s².
   public var registrationOwnAgeSeconds = 2.5
@@ -257,6 +284,8 @@ public struct TrackerParameters: Hashable, Sendable {
 
   // MARK: Bounds
 
+  /// Radars that are registered: the joint covariance grows with their square.
+  public var greatestRegisteredRadars = 64
   /// Tracks of every kind at one time; new ones are refused beyond it and counted.
   public var greatestTracks = 20_000
 

@@ -46,8 +46,8 @@ struct RegistrationTests {
     run.play(traffic(offset: metres, degrees, until: 300, seed: 71), until: 300)
     let learnt = try #require(run.tracker.registrations.first)
     #expect(learnt.sensor.rawValue == 0)
-    #expect(abs(learnt.rangeMetres - metres) < 25)
-    #expect(abs(Angle.degrees(fromRadians: learnt.azimuthRadians) - degrees) < 0.03)
+    #expect(abs(learnt.offsets.rangeMetres - metres) < 25)
+    #expect(abs(Angle.degrees(fromRadians: learnt.offsets.azimuthRadians) - degrees) < 0.03)
     #expect(learnt.pairs > 200)
     #expect(run.confirmed.count == 8)
   }
@@ -76,8 +76,8 @@ struct RegistrationTests {
     var run = Run([radar.site, station])
     run.play(reports, until: 500)
     let learnt = try #require(run.tracker.registrations.first)
-    #expect(abs(learnt.rangeMetres + 500) < 40)
-    #expect(abs(Angle.degrees(fromRadians: learnt.azimuthRadians) + 0.8) < 0.05)
+    #expect(abs(learnt.offsets.rangeMetres + 500) < 40)
+    #expect(abs(Angle.degrees(fromRadians: learnt.offsets.azimuthRadians) + 0.8) < 0.05)
   }
 
   @Test func staysSilentWithoutAircraftThatSayWhereTheyAre() {
