@@ -26,7 +26,7 @@ extension RegistrationFilter {
 
 extension RegistrationOffsets {
   /// The three variances of three standard deviations.
-  var squares: [Double] {
+  var squares: InlineArray<3, Double> {
     [rangeMetres * rangeMetres, azimuthRadians * azimuthRadians, clockSeconds * clockSeconds]
   }
 }

@@ -49,10 +49,11 @@ struct RegistrationFilter: Hashable {
     guard entries.count < parameters.greatestRegisteredRadars else { return nil }
     let prior = parameters.registrationPriorSigma
     add(Entry(published: Registration(sensor: sensor, sigma: prior), driftTime: time))
-    for variance in prior.squares {
+    let variances = prior.squares
+    for offset in variances.indices {
       values.append(0)
       covariance.append(contentsOf: repeatElement(0, count: values.count - 1))
-      covariance.append(variance)
+      covariance.append(variances[offset])
     }
     return entries.count - 1
   }
@@ -152,9 +153,9 @@ struct RegistrationFilter: Hashable {
   /// H P Hᵀ.
   private func spread(_ rows: PairRows) -> Symmetric2 {
     var sum = Symmetric2(variance: 0)
-    for (a, row) in rows.indices.enumerated() {
-      for (b, column) in rows.indices.enumerated() {
-        let p = element(row, column)
+    for a in 0..<rows.count {
+      for b in 0..<rows.count {
+        let p = element(rows.indices[a], rows.indices[b])
         let (left, right) = (rows.columns[a], rows.columns[b])
         sum.ee += left.east * right.east * p
         sum.en += left.east * right.north * p
@@ -168,8 +169,9 @@ struct RegistrationFilter: Hashable {
   private func priorSpread(_ rows: PairRows, _ parameters: TrackerParameters) -> Symmetric2 {
     let prior = parameters.registrationPriorSigma.squares
     var sum = Symmetric2(variance: 0)
-    for (index, column) in zip(rows.indices, rows.columns) where index > 0 {
-      let variance = prior[(index - 1) % 3]
+    for index in 0..<rows.count where rows.indices[index] > 0 {
+      let variance = prior[(rows.indices[index] - 1) % 3]
+      let column = rows.columns[index]
       sum.ee += column.east * column.east * variance
       sum.en += column.east * column.north * variance
       sum.nn += column.north * column.north * variance
@@ -182,14 +184,20 @@ struct RegistrationFilter: Hashable {
     _ rows: PairRows, miss: Vector2, noise: Symmetric2, _ parameters: TrackerParameters
   ) {
     let share = noise.en / noise.ee
+    var east = InlineArray<6, Double>(repeating: 0)
+    var north = InlineArray<6, Double>(repeating: 0)
+    for index in 0..<rows.count {
+      east[index] = rows.columns[index].east
+      north[index] = rows.columns[index].north - share * rows.columns[index].east
+    }
+    let (eastKnown, northKnown) = (variance(of: east, rows), variance(of: north, rows))
+    let northNoise = noise.nn - share * noise.en
+    let least = parameters.registrationLeastInformation
+    guard eastKnown > least * noise.ee || northKnown > least * northNoise else { return }
     let before = values
-    var hasLearnt = update(
-      rows.indices, rows.columns.map(\.east), before: before, miss: miss.east, noise: noise.ee, parameters)
-    hasLearnt =
-      update(
-        rows.indices, rows.columns.map { $0.north - share * $0.east }, before: before,
-        miss: miss.north - share * miss.east, noise: noise.nn - share * noise.en, parameters) || hasLearnt
-    if hasLearnt { moveDetectors(from: before, parameters) }
+    update(rows, east, before: before, miss: miss.east, noise: noise.ee)
+    update(rows, north, before: before, miss: miss.north - share * miss.east, noise: northNoise)
+    moveDetectors(from: before, parameters)
   }
 
   /// Keeps the detectors to what is learnt now. A large step, as of a radar's first pairs, moves those of its partners too,
@@ -213,27 +221,35 @@ struct RegistrationFilter: Hashable {
     for entry in entries.indices { entries[entry].detector = JumpDetector() }
   }
 
-  /// One scalar measurement; false where it would tell nothing worth its cost.
-  private mutating func update(
-    _ indices: [Int], _ row: [Double], before: [Double], miss: Double, noise: Double, _ parameters: TrackerParameters
-  ) -> Bool {
-    var known = 0.0
-    for (a, index) in indices.enumerated() {
-      for (b, other) in indices.enumerated() { known += row[a] * row[b] * element(index, other) }
+  /// h P hᵀ.
+  private func variance(of row: InlineArray<6, Double>, _ rows: PairRows) -> Double {
+    var sum = 0.0
+    for a in 0..<rows.count {
+      for b in 0..<rows.count { sum += row[a] * row[b] * element(rows.indices[a], rows.indices[b]) }
     }
-    guard known > parameters.registrationLeastInformation * noise else { return false }
-    let count = values.count
+    return sum
+  }
+
+  /// One scalar measurement.
+  private mutating func update(
+    _ rows: PairRows, _ row: InlineArray<6, Double>, before: [Double], miss: Double, noise: Double
+  ) {
     gains.removeAll(keepingCapacity: true)
-    for state in 0..<count {
+    for state in values.indices {
       var sum = 0.0
-      for (position, index) in indices.enumerated() { sum += row[position] * element(state, index) }
+      for index in 0..<rows.count { sum += row[index] * element(state, rows.indices[index]) }
       gains.append(sum)
     }
+    var known = 0.0
     var remaining = miss
-    for (position, index) in indices.enumerated() { remaining -= row[position] * (values[index] - before[index]) }
+    for index in 0..<rows.count {
+      let state = rows.indices[index]
+      known += row[index] * gains[state]
+      remaining -= row[index] * (values[state] - before[state])
+    }
     let scale = 1 / (known + noise)
     var at = 0
-    for state in 0..<count {
+    for state in gains.indices {
       let gain = gains[state] * scale
       values[state] += gain * remaining
       for column in 0...state {
@@ -241,7 +257,6 @@ struct RegistrationFilter: Hashable {
         at += 1
       }
     }
-    return true
   }
 
   // MARK: Jumps

@@ -47,24 +47,24 @@ struct RegistrationPair {
 
 /// A pair's design over the joint state: which of its values count, and by how much for each coordinate.
 struct PairRows {
-  var indices: [Int] = []
-  var columns: [Vector2] = []
+  var count = 3
+  var indices = InlineArray<6, Int>(repeating: 0)
+  var columns = InlineArray<6, Vector2>(repeating: Vector2(east: 0, north: 0))
 
   init(_ pair: RegistrationPair, first: Int, second: Int?) {
-    indices.reserveCapacity(6)
-    columns.reserveCapacity(6)
     for offset in 0..<3 {
-      indices.append(1 + 3 * first + offset)
-      columns.append(pair.design[offset])
+      indices[offset] = 1 + 3 * first + offset
+      columns[offset] = pair.design[offset]
     }
     switch pair.reference {
     case .ownReport:
-      indices.append(0)
-      columns.append(pair.velocity)
+      columns[count] = pair.velocity
+      count += 1
     case .radar(_, let design):
       for offset in 0..<3 {
-        indices.append(1 + 3 * (second ?? first) + offset)
-        columns.append(design[offset] * -1)
+        indices[count] = 1 + 3 * (second ?? first) + offset
+        columns[count] = design[offset] * -1
+        count += 1
       }
     case .monitor: break
     }
