@@ -155,6 +155,9 @@ public struct SensorSite: Hashable, Sendable {
   public var rangeSigmaMetres: Double
   /// One standard deviation of azimuth.
   public var azimuthSigmaRadians: Double
+  /// The same of plots that are primary echoes alone, which are coarser than replies; nil where they are as good.
+  public var primaryRangeSigmaMetres: Double?
+  public var primaryAzimuthSigmaRadians: Double?
   /// Time of one turn, seconds, configured or learnt; nil while unknown.
   public var scanPeriodSeconds: Double?
   /// Fixed transponders it sees whose places are surveyed.
@@ -163,7 +166,8 @@ public struct SensorSite: Hashable, Sendable {
   /// Makes a site.
   public init(
     id: SensorID, type: SensorType, antenna: GeodeticPosition, page: PicturePage, rangeSigmaMetres: Double,
-    azimuthSigmaRadians: Double, scanPeriodSeconds: Double?, siteMonitors: [KnownTransponder] = []
+    azimuthSigmaRadians: Double, primaryRangeSigmaMetres: Double? = nil, primaryAzimuthSigmaRadians: Double? = nil,
+    scanPeriodSeconds: Double?, siteMonitors: [KnownTransponder] = []
   ) {
     self.id = id
     self.type = type
@@ -171,6 +175,8 @@ public struct SensorSite: Hashable, Sendable {
     self.page = page
     self.rangeSigmaMetres = rangeSigmaMetres
     self.azimuthSigmaRadians = azimuthSigmaRadians
+    self.primaryRangeSigmaMetres = primaryRangeSigmaMetres
+    self.primaryAzimuthSigmaRadians = primaryAzimuthSigmaRadians
     self.scanPeriodSeconds = scanPeriodSeconds
     self.siteMonitors = siteMonitors
   }

@@ -25,6 +25,8 @@ struct LiveTrack {
   var motion: TrackMotion
   var recent = RecentMeasurements()
   var level = LevelFilter()
+  /// What its plots tell of its height while nobody measures it; nil where somebody does.
+  var height: HeightEstimate?
   /// In step with `published.contributions`.
   var looks: [SensorLook] = []
   /// Of the radars that send primary plots, by ascending sensor; primary-only tracks alone.

@@ -12,6 +12,10 @@ struct PlacedReport {
   var plane: LocalTangentPlane
   /// Error of the place, in that plane.
   var covariance: Symmetric2
+  /// The part of it that the sensor makes, without the height's.
+  var noise: Symmetric2
+  /// How far the place moves with each metre that is assumed of the height; nought where the height was measured.
+  var shiftPerHeight = Vector2(east: 0, north: 0)
   /// Whether the height that turned slant range into distance was a guess.
   var isHeightAssumed: Bool
 
@@ -19,7 +23,7 @@ struct PlacedReport {
 }
 
 /// A height above the ellipsoid with its standard deviation, for turning a slant range into a distance.
-struct AssumedHeight {
+struct AssumedHeight: Hashable {
   var metres: Double
   var sigmaMetres: Double
 }
@@ -59,6 +63,12 @@ struct PreparedSite {
     else { return nil }
     var checked = site
     if let period = site.scanPeriodSeconds, !(period > 0.1 && period < 120) { checked.scanPeriodSeconds = nil }
+    if let sigma = site.primaryRangeSigmaMetres, !(sigma >= 0 && sigma < 100_000) {
+      checked.primaryRangeSigmaMetres = nil
+    }
+    if let sigma = site.primaryAzimuthSigmaRadians, !(sigma >= 0 && sigma < 1) {
+      checked.primaryAzimuthSigmaRadians = nil
+    }
     self.site = checked
     original = site
     if let former, former.site.antenna == site.antenna {
@@ -66,6 +76,15 @@ struct PreparedSite {
     } else {
       geometry = RadarGeometry(antenna: site.antenna)
     }
+  }
+
+  /// One standard deviation of the slant range and azimuth of a report: an echo alone is placed by its own accuracy.
+  func sigmas(of report: SensorReport) -> (rangeMetres: Double, azimuthRadians: Double) {
+    guard report.isPrimaryOnly else { return (site.rangeSigmaMetres, site.azimuthSigmaRadians) }
+    return (
+      site.primaryRangeSigmaMetres ?? site.rangeSigmaMetres,
+      site.primaryAzimuthSigmaRadians ?? site.azimuthSigmaRadians
+    )
   }
 
   /// Puts a report on the ellipsoid; nil where it has no place.
@@ -125,18 +144,20 @@ struct PreparedSite {
     let outward =
       ground > 1
       ? Vector2(east: -back.eastMetres / ground, north: -back.northMetres / ground) : Vector2(east: 0, north: 1)
-    // Distance follows from range and height: its derivatives are 1/cos and −tan of the elevation.
+    // Distance follows from range and height: its derivatives are 1/cos and −tan of the angle at which the beam rises where
+    // the target is.
     let rise = height.metres - antennaHeight
-    let sine = max(-0.98, min(0.98, range > 1 ? (rise - range * range / (2 * WGS84.meanRadiusMetres)) / range : 0))
+    let sine = max(-0.98, min(0.98, range > 1 ? (rise + range * range / (2 * WGS84.meanRadiusMetres)) / range : 0))
     let cosine = (1 - sine * sine).squareRoot()
-    let radial = site.rangeSigmaMetres / cosine
+    let sigmas = sigmas(of: report)
+    let radial = sigmas.rangeMetres / cosine
     let byHeight = height.sigmaMetres * sine / cosine
-    let across = max(ground * site.azimuthSigmaRadians, parameters.crossRangeLeastSigmaMetres)
-    let along = max(radial * radial + byHeight * byHeight, 1)
+    let across = max(ground * sigmas.azimuthRadians, parameters.crossRangeLeastSigmaMetres)
+    let noise = Symmetric2(along: outward, variance: max(radial * radial, 1), acrossVariance: across * across)
     return PlacedReport(
       index: index, sensor: report.sensor, page: site.page, time: report.time, plane: plane,
-      covariance: Symmetric2(along: outward, variance: along, acrossVariance: across * across),
-      isHeightAssumed: measured == nil)
+      covariance: noise + Symmetric2(along: outward, variance: byHeight * byHeight, acrossVariance: 0), noise: noise,
+      shiftPerHeight: outward * (measured == nil ? -sine / cosine : 0), isHeightAssumed: measured == nil)
   }
 
   private func placeGeodetic(
@@ -160,7 +181,7 @@ struct PreparedSite {
     }
     return PlacedReport(
       index: index, sensor: report.sensor, page: site.page, time: report.time, plane: plane, covariance: covariance,
-      isHeightAssumed: false)
+      noise: covariance, isHeightAssumed: false)
   }
 }
 

@@ -112,11 +112,13 @@ extension Tracker {
   }
 
   /// The report's place with what the track knows of its height.
-  private func replaced(_ placed: PlacedReport, _ report: SensorReport, for slot: Int) -> PlacedReport {
+  func replaced(_ placed: PlacedReport, _ report: SensorReport, for slot: Int) -> PlacedReport {
     guard placed.isHeightAssumed, let site = prepared[placed.sensor.index] else { return placed }
     let height: AssumedHeight
     if let level = store.level(slot, at: placed.time, parameters: parameters) {
       height = AssumedHeight(metres: level, sigmaMetres: parameters.pressureHeightSigmaMetres)
+    } else if let estimate = store.slots[slot].height {
+      height = AssumedHeight(metres: estimate.metres, sigmaMetres: estimate.prior.sigmaMetres)
     } else if store.slots[slot].published.isVelocityKnown {
       let speed = store.slots[slot].motion.estimate.velocity.squaredLength.squareRoot()
       height = parameters.assumedHeight(speedMetresPerSecond: speed)

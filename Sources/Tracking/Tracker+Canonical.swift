@@ -61,6 +61,7 @@ extension LiveTrack: CanonicalCodable {
     writer.write(motion)
     writer.write(recent)
     writer.write(level)
+    writer.write(height)
     writer.write(looks)
     writer.write(clocks)
     writer.write(doubtful)
@@ -88,6 +89,7 @@ extension LiveTrack: CanonicalCodable {
     let motion: TrackMotion = try reader.value()
     let recent: RecentMeasurements = try reader.value()
     let level: LevelFilter = try reader.value()
+    let height: HeightEstimate? = try reader.optional()
     let looks: [SensorLook] = try reader.list()
     let clocks: [MissClock] = try reader.list()
     let doubtful: [DoubtfulPlot] = try reader.list()
@@ -97,6 +99,7 @@ extension LiveTrack: CanonicalCodable {
     self.init(published: published, motion: motion, lastReceived: lastReceived, isPrimaryOnly: false)
     self.recent = recent
     self.level = level
+    self.height = height
     self.looks = looks
     self.clocks = clocks
     self.doubtful = doubtful

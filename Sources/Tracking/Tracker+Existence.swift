@@ -114,7 +114,7 @@ extension Tracker {
     track.time = time
     track.latitudeRadians = place.latitudeRadians
     track.longitudeRadians = place.longitudeRadians
-    track.positionSigmaMetres = (predicted.positionCovariance.trace / 2).squareRoot()
+    track.positionSigmaMetres = positionSigma(of: predicted, at: time, slot)
     return track
   }
 

@@ -63,16 +63,20 @@ extension Tracker {
       latitudeRadians: placed.plane.origin.latitudeRadians, longitudeRadians: placed.plane.origin.longitudeRadians)
     published.modeSAddress = report.modeSAddress
     let motion = TrackMotion(
-      start: placed, velocity: report.velocity.map { Vector2($0) }, velocityVariance: startVariance(report),
-      models: models)
+      start: placed.withoutHeightError, velocity: report.velocity.map { Vector2($0) },
+      velocityVariance: startVariance(report), models: models)
     let slot = store.insert(
       LiveTrack(
         published: published, motion: motion, lastReceived: stepTime, isPrimaryOnly: report.isPrimaryOnly))
     store.slots[slot].isSpeedOpen = tellsOnlyPlace(report)
+    if placed.isHeightAssumed {
+      store.slots[slot].height = HeightEstimate(
+        prior: parameters.assumedHeight(speedMetresPerSecond: nil), positionShift: placed.shiftPerHeight)
+    }
     if report.isPrimaryOnly {
       store.slots[slot].score = Elementary.log(parameters.primaryNewDensity / falseDensity(report))
     }
-    store.slots[slot].recent.insert(measurement(report, placed, slot))
+    store.slots[slot].recent.insert(measurement(report, placed.withoutHeightError, slot))
     note(report, placed, slot)
     judgeMotion(report, placed, slot)
     publish(slot)

@@ -7,14 +7,15 @@ extension Tracker {
   /// How well a placed report fits a track as it was at the report's time.
   func fit(of placed: PlacedReport, to slot: Int) -> TrackMotion.Fit {
     let place = store.slots[slot].motion.local(placed)
+    let noise = innovationNoise(of: placed, slot)
     if store.slots[slot].isSpeedOpen {
       return store.slots[slot].motion.fitOfSecondPlace(
-        place, covariance: placed.covariance, at: placed.time, classes: parameters.speedClasses)
+        place, covariance: noise, at: placed.time, classes: parameters.speedClasses)
     }
     if isLate(placed.time, for: slot), let past = store.slots[slot].motion(asOf: placed.time, models: models) {
-      return past.fit(of: place, covariance: placed.covariance, at: placed.time, models: models)
+      return past.fit(of: place, covariance: noise, at: placed.time, models: models)
     }
-    return store.slots[slot].motion.fit(of: place, covariance: placed.covariance, at: placed.time, models: models)
+    return store.slots[slot].motion.fit(of: place, covariance: noise, at: placed.time, models: models)
   }
 
   /// Whether a report of that time comes after later ones of its track: what it says of identity and state is no news.

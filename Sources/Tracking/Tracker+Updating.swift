@@ -36,15 +36,21 @@ extension Tracker {
   }
 
   /// Takes place and velocity into the motion filter; gives the logarithm of the place's density.
-  private mutating func filter(_ report: SensorReport, _ placed: PlacedReport, into slot: Int) -> Double {
+  private mutating func filter(_ report: SensorReport, _ given: PlacedReport, into slot: Int) -> Double {
+    let seconds = report.time.seconds(since: store.slots[slot].motion.time)
+    let (placed, correction) = learnHeight(report, given, slot)
+    let plane = store.slots[slot].motion.plane
     let density = store.slots[slot].filter(
       measurement(report, placed, slot), parameters: parameters, models: models)
+    followHeight(placed, seconds: seconds, slot)
     if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres
       * parameters.planeReachMetres
     {
       store.slots[slot].reanchor()
+      let laidAnew = store.slots[slot].motion.plane
+      store.slots[slot].height?.turn(from: plane, to: laidAnew)
     }
-    return density
+    return density + correction
   }
 
   /// What the motion filter takes of a placed report.
@@ -199,7 +205,7 @@ extension Tracker {
     store.slots[slot].published.longitudeRadians = place.longitudeRadians
     store.slots[slot].published.velocity = GroundVelocity(
       eastMetresPerSecond: velocity.east, northMetresPerSecond: velocity.north)
-    store.slots[slot].published.positionSigmaMetres = (motion.estimate.positionCovariance.trace / 2).squareRoot()
+    store.slots[slot].published.positionSigmaMetres = positionSigma(of: motion.estimate, at: motion.time, slot)
     store.slots[slot].published.lastUpdate = motion.time
     store.slots[slot].published.updates &+= 1
     if store.slots[slot].published.updates >= parameters.updatesUntilVelocityIsKnown

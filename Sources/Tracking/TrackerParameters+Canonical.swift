@@ -29,6 +29,8 @@ extension TrackerParameters {
     \.slowSpeedMetresPerSecond,
     \.fastSpeedMetresPerSecond,
     \.greatestAssumedElevationSine,
+    \.heightDriftSquareMetresPerSecond,
+    \.heightGate,
     \.levelServesSeconds,
     \.pressureHeightSigmaMetres,
     \.levelSigmaMetres,

@@ -1,0 +1,107 @@
+import Geodesy
+import Surveillance
+
+/// Heights that nobody measures, learnt along with the motion: see ``HeightEstimate``.
+extension Tracker {
+  /// A plot's error for a comparison with a track's motion: what the height's error does to both counts once.
+  func innovationNoise(of placed: PlacedReport, _ slot: Int) -> Symmetric2 {
+    guard let height = store.slots[slot].height else { return placed.covariance }
+    let dt = placed.time.seconds(since: store.slots[slot].motion.time)
+    return placed.noise + height.spread(height.positionShift(after: dt) - placed.shiftPerHeight)
+  }
+
+  /// One standard deviation per axis of a motion's position, its height's error included.
+  func positionSigma(of estimate: PlanarEstimate, at time: SurveillanceTime, _ slot: Int) -> Double {
+    var variance = estimate.positionCovariance.trace / 2
+    if let height = store.slots[slot].height {
+      let shift = height.positionShift(after: time.seconds(since: store.slots[slot].motion.time))
+      variance += height.variance * shift.squaredLength / 2
+    }
+    return variance.squareRoot()
+  }
+
+  /// Learns the track's height from a report about to be taken in; gives the report as it is to be taken in, and what
+  /// is to be added to the log density of its place.
+  mutating func learnHeight(
+    _ report: SensorReport, _ placed: PlacedReport, _ slot: Int
+  ) -> (placed: PlacedReport, logDensity: Double) {
+    guard var height = store.slots[slot].height else { return (placed, 0) }
+    if let measured = report.goodLevelMetres ?? report.measuredHeight?.metres ?? report.geometricHeight?.metres {
+      moveAlong(height, by: measured - height.metres, slot)
+      store.slots[slot].height = nil
+      return (placed, 0)
+    }
+    let dt = placed.time.seconds(since: store.slots[slot].motion.time)
+    height.drift(seconds: dt, parameters: parameters)
+    store.slots[slot].height = height
+    var taken = placed
+    taken.covariance = innovationNoise(of: placed, slot)
+    guard dt >= 0 else { return (taken, 0) }
+    let shift = height.positionShift(after: dt) - placed.shiftPerHeight
+    guard height.variance * shift.squaredLength > Self.leastHeightShare * placed.noise.trace else {
+      return (placed.withoutHeightError, 0)
+    }
+    let motion = store.slots[slot].motion
+    let predicted = motion.predicted(at: placed.time, parameters: parameters)
+    let change = height.learn(
+      motion.local(placed) - predicted.position, shift: shift, noise: predicted.positionCovariance + placed.noise,
+      gate: parameters.heightGate)
+    // Nothing learnt: what the height may explain stays part of the plot's error.
+    guard change.logDensity != 0 else { return (taken, 0) }
+    moveAlong(height, by: change.metres, slot)
+    store.slots[slot].height = height
+    let again = replaced(placed, report, for: slot)
+    return (again.withoutHeightError, change.logDensity)
+  }
+
+  /// A report was taken in: how the motion moves with the height follows, and what is assumed of it by the speed.
+  mutating func followHeight(_ placed: PlacedReport, seconds dt: Double, _ slot: Int) {
+    guard var height = store.slots[slot].height else { return }
+    if dt >= 0 {
+      let gains = store.slots[slot].motion.gains(noise: placed.covariance)
+      height.follow(
+        plotShift: placed.shiftPerHeight, positionGain: gains.position, velocityGain: gains.velocity, after: dt)
+    }
+    if store.slots[slot].published.isVelocityKnown {
+      let speed = store.slots[slot].motion.estimate.velocity.squaredLength.squareRoot()
+      let change = height.assume(parameters.assumedHeight(speedMetresPerSecond: speed))
+      moveAlong(height, by: change, slot)
+    }
+    store.slots[slot].height = height
+  }
+
+  /// Moves a track's motion to where it is with another height.
+  private mutating func moveAlong(_ height: HeightEstimate, by metres: Double, _ slot: Int) {
+    guard metres != 0 else { return }
+    store.slots[slot].motion.shift(
+      position: height.positionShift * metres, velocity: height.velocityShift * metres)
+  }
+
+  /// A height whose error moves a plot by less than this share of the plot's own variance is not worth learning from it.
+  private static let leastHeightShare = 0.0025
+}
+
+extension TrackMotion {
+  /// Moves every model's estimate alike.
+  mutating func shift(position: Vector2, velocity: Vector2) {
+    estimate.position = estimate.position + position
+    estimate.velocity = estimate.velocity + velocity
+    for model in bank.indices {
+      bank[model].position = bank[model].position + position
+      bank[model].velocity = bank[model].velocity + velocity
+    }
+  }
+
+  /// The gains of the last update by a place of that error, on average over the models: the covariance that the update
+  /// left, times the error's inverse.
+  func gains(noise: Symmetric2) -> (position: Matrix2, velocity: Matrix2) {
+    var position = Symmetric2(variance: 0)
+    var cross = Matrix2.zero
+    for model in bank.indices {
+      position = position + bank[model].positionCovariance * weights[model]
+      cross = cross + bank[model].crossCovariance * weights[model]
+    }
+    let inverse = Matrix2(noise.inverse)
+    return (Matrix2(position) * inverse, cross.transposed * inverse)
+  }
+}
