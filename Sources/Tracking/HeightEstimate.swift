@@ -27,6 +27,16 @@ struct HeightEstimate: Hashable {
 
   var sigmaMetres: Double { variance.squareRoot() }
 
+  /// What a plot is placed by. How uncertain it is counts elsewhere, since plots share the height's error; alone they are
+  /// compared by what was assumed at first.
+  var assumption: AssumedHeight {
+    AssumedHeight(
+      metres: metres, sigmaMetres: prior.sigmaMetres, isLearnt: sigmaMetres < Self.learntShare * prior.sigmaMetres)
+  }
+
+  /// A height this much more certain than at first, as a share, was learnt.
+  private static let learntShare = 0.5
+
   /// How far the predicted position moves with each metre, seconds after the estimate.
   func positionShift(after seconds: Double) -> Vector2 { positionShift + velocityShift * seconds }
 
@@ -59,6 +69,13 @@ struct HeightEstimate: Hashable {
     let before = metres
     metres = max(Self.least, min(Self.greatest, metres + change))
     return (metres - before, logDensity)
+  }
+
+  /// A plot cannot be from above a height; gives the change of the height.
+  mutating func limit(to greatest: Double) -> Double {
+    let change = min(0, greatest - metres)
+    metres += change
+    return change
   }
 
   /// Puts another assumption in the place of the first, as if it had been made from the start; gives the change of the

@@ -26,6 +26,8 @@ struct PlacedReport {
 struct AssumedHeight: Hashable {
   var metres: Double
   var sigmaMetres: Double
+  /// Whether the target's plots have told it: then it is believed at steep angles too.
+  var isLearnt = false
 }
 
 extension TrackerParameters {
@@ -123,6 +125,12 @@ struct PreparedSite {
     return nil
   }
 
+  /// The greatest height above the ellipsoid that is assumed of a target at a slant range, metres.
+  func ceiling(of assumed: AssumedHeight, range: Double, parameters: TrackerParameters) -> Double {
+    let sine = assumed.isLearnt ? parameters.greatestLearntElevationSine : parameters.greatestAssumedElevationSine
+    return site.antenna.height.metres + sine * range
+  }
+
   private func placePolar(
     _ report: SensorReport, index: Int, range: Double, azimuth: Double, assumed: AssumedHeight,
     parameters: TrackerParameters
@@ -131,7 +139,7 @@ struct PreparedSite {
     let antennaHeight = site.antenna.height.metres
     var height = measured ?? assumed
     if measured == nil {
-      height.metres = min(height.metres, antennaHeight + parameters.greatestAssumedElevationSine * range)
+      height.metres = min(height.metres, ceiling(of: assumed, range: range, parameters: parameters))
     }
     guard
       let target = geometry.target(

@@ -118,7 +118,7 @@ extension Tracker {
     if let level = store.level(slot, at: placed.time, parameters: parameters) {
       height = AssumedHeight(metres: level, sigmaMetres: parameters.pressureHeightSigmaMetres)
     } else if let estimate = store.slots[slot].height {
-      height = AssumedHeight(metres: estimate.metres, sigmaMetres: estimate.prior.sigmaMetres)
+      height = estimate.assumption
     } else if store.slots[slot].published.isVelocityKnown {
       let speed = store.slots[slot].motion.estimate.velocity.squaredLength.squareRoot()
       height = parameters.assumedHeight(speedMetresPerSecond: speed)

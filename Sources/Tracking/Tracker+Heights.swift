@@ -33,14 +33,16 @@ extension Tracker {
     }
     let dt = placed.time.seconds(since: store.slots[slot].motion.time)
     height.drift(seconds: dt, parameters: parameters)
+    if placed.isHeightAssumed, let site = prepared[placed.sensor.index], case .polar(let range, _) = report.position {
+      let greatest = site.ceiling(of: height.assumption, range: range, parameters: parameters)
+      let change = height.limit(to: greatest)
+      moveAlong(height, by: change, slot)
+    }
     store.slots[slot].height = height
     var taken = placed
     taken.covariance = innovationNoise(of: placed, slot)
     guard dt >= 0 else { return (taken, 0) }
-    let shift = height.positionShift(after: dt) - placed.shiftPerHeight
-    guard height.variance * shift.squaredLength > Self.leastHeightShare * placed.noise.trace else {
-      return (placed.withoutHeightError, 0)
-    }
+    guard let shift = tellingShift(of: placed, height, after: dt) else { return (placed.withoutHeightError, 0) }
     let motion = store.slots[slot].motion
     let predicted = motion.predicted(at: placed.time, parameters: parameters)
     let change = height.learn(
@@ -52,6 +54,20 @@ extension Tracker {
     store.slots[slot].height = height
     let again = replaced(placed, report, for: slot)
     return (again.withoutHeightError, change.logDensity)
+  }
+
+  /// How far a plot's innovation moves with each metre of height; nil where that tells nothing.
+  ///
+  /// One radar moves plots and track alike. What little remains of a difference is the track's lag behind the geometry, and a
+  /// slow turn looks the same: only another view of the target tells its height.
+  private func tellingShift(of placed: PlacedReport, _ height: HeightEstimate, after seconds: Double) -> Vector2? {
+    let predicted = height.positionShift(after: seconds)
+    let shift = predicted - placed.shiftPerHeight
+    let least = parameters.heightLeastView * parameters.heightLeastView
+    guard shift.squaredLength > least * max(predicted.squaredLength, placed.shiftPerHeight.squaredLength) else {
+      return nil
+    }
+    return height.variance * shift.squaredLength > Self.leastHeightShare * placed.noise.trace ? shift : nil
   }
 
   /// A report was taken in: how the motion moves with the height follows, and what is assumed of it by the speed.

@@ -70,10 +70,15 @@ public struct TrackerParameters: Hashable, Sendable {
   public var fastSpeedMetresPerSecond = 110.0
   /// A target is never assumed higher above the radar than this share of its range: it must be within the beam.
   public var greatestAssumedElevationSine = 0.4
+  /// The same once its plots have told its height: radars see up to 50 degrees.
+  public var greatestLearntElevationSine = 0.8
   /// How fast an estimated height becomes uncertain, m²/s: climbs and descents.
   public var heightDriftSquareMetresPerSecond = 500.0
   /// A plot further from the prediction than this teaches no height, squared standard deviations: the target turns.
   public var heightGate = 9.0
+  /// A radar tells something of the height where it would move its plots by so much more or less than the track moves,
+  /// as a share of the larger.
+  public var heightLeastView = 0.3
   /// A track's level serves its plots without one for this long, seconds.
   public var levelServesSeconds = 60.0
   /// Pressure altitude against true height: standard deviation, metres (an air mass 10 K off at 10 km is 350 m off, which
