@@ -63,7 +63,7 @@ public struct TrackerParameters: Hashable, Sendable {
   public var slowHeightSigmaMetres = 400.0
   public var unknownHeightMetres = 3000.0
   public var unknownHeightSigmaMetres = 2000.0
-  public var fastHeightMetres = 6000.0
+  public var fastHeightMetres = 7000.0
   public var fastHeightSigmaMetres = 3000.0
   /// Below the first a target counts as slow, above the second as fast, m/s (155 kt, 215 kt).
   public var slowSpeedMetresPerSecond = 80.0

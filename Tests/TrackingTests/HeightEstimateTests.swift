@@ -33,7 +33,7 @@ struct HeightEstimateTests {
     return try #require(run.tracker.store.slots[slot].height)
   }
 
-  @Test(arguments: [2_000.0, 6_000, 10_500])
+  @Test(arguments: [2_000.0, 6_000, 9_000])
   func twoRadarsFindTheHeightOfAPrimaryTarget(metres: Double) throws {
     let target = target(height: metres)
     let run = run(target, by: [west, east], seconds: 160, seed: 31)
@@ -66,7 +66,7 @@ struct HeightEstimateTests {
     let runs = 30
     for seed in 0..<runs {
       var numbers = Numbers(seed: UInt64(500 + seed))
-      let metres = max(500, 6_000 + 3_000 * numbers.normal())
+      let metres = max(3_000, min(9_000, 7_000 + 3_000 * numbers.normal()))
       let target = target(height: metres)
       let run = run(target, by: [west, east], seconds: 100, seed: UInt64(seed))
       let track = try #require(run.shown.first)
