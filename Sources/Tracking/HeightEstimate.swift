@@ -3,7 +3,8 @@ import Surveillance
 
 /// The height of a target that nobody measures, found from what a wrong one does to its plots.
 ///
-/// A two-dimensional radar measures slant range, so a wrong height moves its plots along the beam: each radar's another way.
+/// A two-dimensional radar measures slant range, so a wrong height moves its plots along the beam: each radar's another
+/// way.
 /// Friedland's separate-bias estimator (IEEE AC-14, 1969): the motion filter works as if the height were known to be
 /// ``metres``; beside it runs how far its state would move were the height another, and the one unknown is learnt from
 /// innovations. When the height is learnt anew, the motion is moved along, so that both agree at any time.
@@ -27,8 +28,8 @@ struct HeightEstimate: Hashable {
 
   var sigmaMetres: Double { variance.squareRoot() }
 
-  /// What a plot is placed by. How uncertain it is counts elsewhere, since plots share the height's error; alone they are
-  /// compared by what was assumed at first.
+  /// What a plot is placed by. How uncertain it is counts elsewhere, since plots share the height's error; alone they
+  /// are compared by what was assumed at first.
   var assumption: AssumedHeight {
     AssumedHeight(
       metres: metres, sigmaMetres: prior.sigmaMetres, isLearnt: sigmaMetres < Self.learntShare * prior.sigmaMetres)

@@ -152,8 +152,8 @@ struct PreparedSite {
     let outward =
       ground > 1
       ? Vector2(east: -back.eastMetres / ground, north: -back.northMetres / ground) : Vector2(east: 0, north: 1)
-    // Distance follows from range and height: its derivatives are 1/cos and −tan of the angle at which the beam rises where
-    // the target is.
+    // Distance follows from range and height: its derivatives are 1/cos and −tan of the angle at which the beam rises
+    // where the target is.
     let rise = height.metres - antennaHeight
     let sine = max(-0.98, min(0.98, range > 1 ? (rise + range * range / (2 * WGS84.meanRadiusMetres)) / range : 0))
     let cosine = (1 - sine * sine).squareRoot()

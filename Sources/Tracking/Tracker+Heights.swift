@@ -58,8 +58,8 @@ extension Tracker {
 
   /// How far a plot's innovation moves with each metre of height; nil where that tells nothing.
   ///
-  /// One radar moves plots and track alike. What little remains of a difference is the track's lag behind the geometry, and a
-  /// slow turn looks the same: only another view of the target tells its height.
+  /// One radar moves plots and track alike. What little remains of a difference is the track's lag behind the geometry,
+  /// and a slow turn looks the same: only another view of the target tells its height.
   private func tellingShift(of placed: PlacedReport, _ height: HeightEstimate, after seconds: Double) -> Vector2? {
     let predicted = height.positionShift(after: seconds)
     let shift = predicted - placed.shiftPerHeight
@@ -93,7 +93,7 @@ extension Tracker {
       position: height.positionShift * metres, velocity: height.velocityShift * metres)
   }
 
-  /// A height whose error moves a plot by less than this share of the plot's own variance is not worth learning from it.
+  /// A height whose error moves a plot by less than this share of the plot's own variance is not worth learning.
   private static let leastHeightShare = 0.0025
 }
 
