@@ -19,9 +19,8 @@ extension LiveTrack {
       recent.insert(measured)
       return motion.update(measured, models: models)
     }
-    if behind > parameters.slightLatenessSeconds, let density = refilter(with: measured, models: models) {
-      return density
-    }
+    let isSlight = behind <= parameters.slightLatenessSeconds
+    if !isSlight, let density = refilter(with: measured, models: models) { return density }
     var density = 0.0
     if let place = measured.measuredPlace {
       density =
@@ -29,7 +28,7 @@ extension LiveTrack {
     }
     _ = motion.update(measured, models: models)
     recent.insert(measured)
-    recent.dropCheckpoints(after: measured.time)
+    if isSlight { recent.dropCheckpoints(after: measured.time) }
     return density
   }
 
@@ -78,15 +77,6 @@ extension LiveTrack {
       index += 1
     }
     return past
-  }
-
-  /// The position expected at a time by straight flight: of an earlier one, from where the track was then.
-  func position(at time: SurveillanceTime) -> Vector2 {
-    guard motion.time > time, let checkpoint = recent.checkpoint(notAfter: time) else {
-      return motion.position(at: time)
-    }
-    let past = recent.checkpoints[checkpoint]
-    return past.estimate.position + past.estimate.velocity * time.seconds(since: past.time)
   }
 
   /// Lays the plane anew at the estimate's place.

@@ -65,12 +65,7 @@ extension Tracker {
         isEcho = true
         continue
       }
-      if let current = best,
-        (store.rankByIdentity(current.slot), current.match.distanceMetres, store.number(current.slot))
-          <= (store.rankByIdentity(candidate), match.distanceMetres, store.number(candidate))
-      {
-        continue
-      }
+      if let current = best, isMoreLike(report, current, than: (candidate, match)) { continue }
       best = (candidate, match)
     }
     guard let best else {
@@ -90,7 +85,7 @@ extension Tracker {
     guard store.slots[slot].published.page == placed.page else { return nil }
     let place = replaced(placed, report, for: slot)
     let dt = place.time.seconds(since: store.slots[slot].motion.time)
-    let innovation = store.slots[slot].motion.local(place) - store.slots[slot].position(at: place.time)
+    let innovation = store.slots[slot].motion.local(place) - expectedPosition(of: slot, at: place.time)
     let distance = innovation.squaredLength.squareRoot()
     guard distance < forgivenMetres + parameters.greatestSpeedMetresPerSecond * (dt.magnitude + 1)
     else { return nil }
@@ -163,7 +158,7 @@ extension Tracker {
     let dt = placed.time.seconds(since: store.slots[slot].motion.time)
     guard dt >= -parameters.latenessToleranceSeconds else { return nil }
     // A first look by distance alone: nothing faster than the fastest aircraft is worth a closer one.
-    let rough = store.slots[slot].motion.local(placed) - store.slots[slot].position(at: placed.time)
+    let rough = store.slots[slot].motion.local(placed) - expectedPosition(of: slot, at: placed.time)
     let reach = 3000 + parameters.greatestSpeedMetresPerSecond * dt.magnitude
     guard rough.squaredLength < reach * reach, !isSameScan(report, slot) else { return nil }
     guard let terms = identityCost(report, slot) else { return nil }
@@ -201,7 +196,7 @@ extension Tracker {
   }
 
   /// The part of the cost that code and level make; nil where they exclude each other.
-  private func identityCost(_ report: SensorReport, _ slot: Int) -> Double? {
+  func identityCost(_ report: SensorReport, _ slot: Int) -> Double? {
     var cost = 0.0
     if let code = report.goodCode, let known = store.slots[slot].code {
       if code != known {

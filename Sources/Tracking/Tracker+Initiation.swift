@@ -24,7 +24,7 @@ extension Tracker {
     for slot in nearby.map(Int.init) where store.isConfirmed(slot) {
       let dt = placed.time.seconds(since: store.slots[slot].motion.time)
       guard dt.magnitude < 2.5 * parameters.longestLearntPeriodSeconds else { continue }
-      let distance = store.slots[slot].motion.local(placed) - store.slots[slot].position(at: placed.time)
+      let distance = store.slots[slot].motion.local(placed) - expectedPosition(of: slot, at: placed.time)
       let radius = echoRadius(of: slot, for: report)
       if distance.squaredLength < radius * radius {
         if let code = report.goodCode, code == store.slots[slot].code, !code.isConspicuity {

@@ -18,6 +18,14 @@ extension Tracker {
     return store.slots[slot].motion.fit(of: place, covariance: noise, at: placed.time, models: models)
   }
 
+  /// The position expected at a time by straight flight: of an earlier one, from where the track was then.
+  func expectedPosition(of slot: Int, at time: SurveillanceTime) -> Vector2 {
+    guard store.slots[slot].motion.time > time,
+      let past = store.slots[slot].recent.checkpoint(notAfter: time).map({ store.slots[slot].recent.checkpoints[$0] })
+    else { return store.slots[slot].motion.position(at: time) }
+    return past.estimate.position + past.estimate.velocity * time.seconds(since: past.time)
+  }
+
   /// Whether a report of that time comes after later ones of its track: what it says of identity and state is no news.
   func isLate(_ time: SurveillanceTime, for slot: Int) -> Bool {
     store.slots[slot].motion.time.seconds(since: time) > parameters.slightLatenessSeconds

@@ -65,6 +65,8 @@ extension TrackerParameters {
     \.levelGateGrowthMetresPerSecond,
     \.greatestLevelCost,
     \.levelGateMetres,
+    \.sharedAddressVelocitySigmaMetresPerSecond,
+    \.greatestCourseCost,
     \.addressedWeight,
     \.secondaryWeight,
     \.primaryWeight,

@@ -149,6 +149,10 @@ public struct TrackerParameters: Hashable, Sendable {
   public var greatestLevelCost = 16.0
   /// Levels further apart are two aircraft, metres.
   public var levelGateMetres = 900.0
+  /// A velocity that an aircraft reports against its track's, where two share an address: standard deviation, m/s per axis,
+  /// of what a turn makes of it between reports; and the largest cost it can make.
+  public var sharedAddressVelocitySigmaMetresPerSecond = 20.0
+  public var greatestCourseCost = 40.0
   /// Larger clusters are solved greedily instead of exactly, rows × columns: bounds the time of one step.
   public var greatestClusterCells = 65_536
 

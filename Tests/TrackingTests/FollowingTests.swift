@@ -121,7 +121,7 @@ struct FollowingTests {
     run.seconds = 30
     run.step([radar.modeS(target, 28, 5, &numbers)])
     #expect(run.totals[0].used == 1)
-    run.step([radar.modeS(target, 21, 5, &numbers)])
+    run.step([radar.modeS(target, 20, 5, &numbers)])
     #expect(run.totals[0].late == 1)
     run.step([radar.modeS(target, -20, 5, &numbers), radar.modeS(target, 40, 5, &numbers)])
     #expect(run.totals[0].late == 3)

@@ -59,13 +59,12 @@ struct LateReportTests {
 
   @Test func aPlotTooLateIsCountedAndChangesNothing() {
     let target = Target(east: -20_000, north: 15_000, speedEast: 180, speedNorth: 90)
-    let reports = aircraft(target, to: 60, seed: 302)
+    var reports = aircraft(target, to: 50, seed: 302)
+    let late = reports.remove(at: 9)
     var run = Run(radars.map(\.site))
     play(&run, reports.map { received($0) }, until: 50)
     let before = run.shown
     run.seconds += 0.25
-    var late = reports[6]
-    late.time = midnight.adding(seconds: 41.1)
     run.step([late])
     #expect(run.shown == before)
     #expect(run.totals[0].late == 1)
@@ -98,7 +97,7 @@ struct LateReportTests {
     #expect(run.totals[0].echoes == 1)
   }
 
-  @Test func aLateEchoTakesBackAMissAndHoldsNoTrackLonger() throws {
+  @Test func aLateEchoTakesBackAMiss() throws {
     let target = Target(east: -20_000, north: 15_000, speedEast: 60, speedNorth: 90, heightMetres: 900)
     func run(late: Double?) -> Run {
       var numbers = Numbers(seed: 305)
@@ -111,20 +110,24 @@ struct LateReportTests {
         }
         if let late { reports.append(received(report, late: late)) }
       }
-      var run = Run([radars[0].site])
+      var parameters = TrackerParameters()
+      parameters.greatestScore = 1000
+      var run = Run([radars[0].site], parameters: parameters)
       play(&run, reports, until: 56)
       return run
     }
-    func score(_ run: Run) throws -> Double {
-      let slot = try #require(run.tracker.store.order.first)
-      return run.tracker.store.slots[Int(slot)].score
+    func track(_ run: Run) throws -> LiveTrack {
+      run.tracker.store.slots[Int(try #require(run.tracker.store.order.first))]
     }
-    var inTime = run(late: 0)
-    let (late, never) = (run(late: 6.5), run(late: nil))
-    // At most what the densities of plots differ by, where the filter had to do without one for a while.
-    #expect(try score(late) > score(never) + 1)
-    inTime.seconds = 56
-    #expect(try abs(score(late) - score(inTime)) < 1.5)
+    let (inTime, late, never) = try (track(run(late: 0)), track(run(late: 6.5)), track(run(late: nil)))
+    #expect(never.clocks.map(\.missed) == [1])
+    #expect(late.clocks.map(\.missed) == [0])
+    let cost = try #require(never.clocks.first).lastCost
+    #expect(cost < -1)
+    // The miss comes back beside what the echo itself weighs.
+    #expect(late.score - never.score > -cost)
+    #expect(late.clocks.first?.since == inTime.clocks.first?.since)
+    #expect(late.looks.first?.scans == inTime.looks.first?.scans)
   }
 
   @Test func lateReportsOfIdentityAndStateChangeNothingNewer() throws {
