@@ -12,6 +12,7 @@ public enum AlertRule: UInt8, Hashable, Sendable, CanonicalCodable {
   case volumeEntryPredicted = 2
   case volumeEntered = 3
   case sensorSilent = 4
+  case registrationJumped = 5
 }
 
 /// One thing that needs a person's attention, with its cause in a sentence.

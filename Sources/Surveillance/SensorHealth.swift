@@ -17,16 +17,19 @@ public struct SensorHealth: Hashable, Sendable {
   public var lastMessage: SurveillanceTime?
   /// How long it may be quiet before it counts as silent, seconds.
   public var silenceLimitSeconds: Double
+  /// What it measures wrong, as far as learnt.
+  public var registration: Registration?
 
   /// Makes a statement of health.
   public init(
     sensor: SensorNumber, name: String, state: SensorState, lastMessage: SurveillanceTime?,
-    silenceLimitSeconds: Double
+    silenceLimitSeconds: Double, registration: Registration? = nil
   ) {
     self.sensor = sensor
     self.name = name
     self.state = state
     self.lastMessage = lastMessage
     self.silenceLimitSeconds = silenceLimitSeconds
+    self.registration = registration
   }
 }

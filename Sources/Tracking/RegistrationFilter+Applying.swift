@@ -1,3 +1,5 @@
+import Surveillance
+
 extension RegistrationFilter {
   /// Decides for every radar what is sure enough to be applied.
   mutating func decide(_ parameters: TrackerParameters) {
@@ -21,6 +23,26 @@ extension RegistrationFilter {
     var sum = 0.0
     for other in entries.indices { sum += element(3 + 3 * entry, 3 + 3 * other) }
     return sum / Double(entries.count)
+  }
+}
+
+extension Registration {
+  /// Decides what is sure enough to be applied.
+  ///
+  /// A clock must differ beyond doubt from right time or from the other radars' clocks, since all reasoning about time sees
+  /// it; once applied it stays so until it is as good as theirs.
+  ///
+  /// - Parameters:
+  ///   - clock: What all radars' clocks have on average, taken off this one's, with its standard deviation.
+  mutating func decide(clock: (seconds: Double, sigma: Double), _ parameters: TrackerParameters) {
+    if Double(pairs) >= parameters.registrationPairs { isApplied = true }
+    // Some more pairs, and the new values are good enough to be told.
+    if Double(pairs) >= 2 * parameters.registrationPairs { isBeingRelearnt = false }
+    let share = isClockApplied ? 1.0 / 3 : 1.0
+    func isClear(_ seconds: Double, _ sigma: Double) -> Bool {
+      seconds.magnitude > share * max(parameters.clockAppliedSigmas * sigma, parameters.clockLeastSeconds)
+    }
+    isClockApplied = isClear(offsets.clockSeconds, sigma.clockSeconds) || isClear(clock.seconds, clock.sigma)
   }
 }
 

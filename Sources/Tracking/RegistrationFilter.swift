@@ -292,6 +292,7 @@ struct RegistrationFilter: Hashable {
   private mutating func relearn(_ entry: Int, at time: SurveillanceTime, _ parameters: TrackerParameters) {
     entries[entry].published.jump = RegistrationJump(time: time, former: offsets(entry))
     entries[entry].published.pairs = 0
+    entries[entry].published.isBeingRelearnt = true
     let prior = parameters.registrationPriorSigma.squares
     for offset in 0..<3 {
       let own = 1 + 3 * entry + offset

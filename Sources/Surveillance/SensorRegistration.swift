@@ -1,5 +1,3 @@
-public import Surveillance
-
 /// By how much a radar measures wrong: what is to be taken off its slant ranges, azimuths and time stamps.
 public struct RegistrationOffsets: Hashable, Sendable {
   /// Measured slant range less true.
@@ -23,24 +21,32 @@ public struct RegistrationJump: Hashable, Sendable {
   public var time: SurveillanceTime
   /// What was learnt before it.
   public var former: RegistrationOffsets
+
+  /// Makes a jump.
+  public init(time: SurveillanceTime, former: RegistrationOffsets) {
+    self.time = time
+    self.former = former
+  }
 }
 
 /// What was learnt on line of one radar's alignment and clock.
 public struct Registration: Hashable, Sendable {
   /// The radar.
   public let sensor: SensorNumber
-  public internal(set) var offsets = RegistrationOffsets()
+  public var offsets = RegistrationOffsets()
   /// One standard deviation of each, what all radars may have in common included.
-  public internal(set) var sigma: RegistrationOffsets
+  public var sigma: RegistrationOffsets
   /// Pairs taken since the radar was first heard or jumped: with aircraft's own reports, other radars, site monitors.
-  public internal(set) var pairs: UInt32 = 0
+  public var pairs: UInt32 = 0
   /// Whether range and azimuth are taken off its plots, and whether the clock is.
-  public internal(set) var isApplied = false
-  public internal(set) var isClockApplied = false
-  /// The last jump.
-  public internal(set) var jump: RegistrationJump?
+  public var isApplied = false
+  public var isClockApplied = false
+  /// The last jump, and whether the radar is still being learnt anew after it.
+  public var jump: RegistrationJump?
+  public var isBeingRelearnt = false
 
-  init(sensor: SensorNumber, sigma: RegistrationOffsets) {
+  /// A radar of which nothing is known.
+  public init(sensor: SensorNumber, sigma: RegistrationOffsets) {
     self.sensor = sensor
     self.sigma = sigma
   }
@@ -51,22 +57,6 @@ public struct Registration: Hashable, Sendable {
     return RegistrationOffsets(
       rangeMetres: offsets.rangeMetres, azimuthRadians: offsets.azimuthRadians,
       clockSeconds: isClockApplied ? offsets.clockSeconds : 0)
-  }
-
-  /// Decides what is sure enough to be applied.
-  ///
-  /// A clock must differ beyond doubt from right time or from the other radars' clocks, since all reasoning about time sees
-  /// it; once applied it stays so until it is as good as theirs.
-  ///
-  /// - Parameters:
-  ///   - clock: What all radars' clocks have on average, taken off this one's, with its standard deviation.
-  mutating func decide(clock: (seconds: Double, sigma: Double), _ parameters: TrackerParameters) {
-    if Double(pairs) >= parameters.registrationPairs { isApplied = true }
-    let share = isClockApplied ? 1.0 / 3 : 1.0
-    func isClear(_ seconds: Double, _ sigma: Double) -> Bool {
-      seconds.magnitude > share * max(parameters.clockAppliedSigmas * sigma, parameters.clockLeastSeconds)
-    }
-    isClockApplied = isClear(offsets.clockSeconds, sigma.clockSeconds) || isClear(clock.seconds, clock.sigma)
   }
 }
 
@@ -101,6 +91,7 @@ extension Registration: CanonicalCodable {
     writer.write(isApplied)
     writer.write(isClockApplied)
     writer.write(jump)
+    writer.write(isBeingRelearnt)
   }
 
   public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -109,6 +100,7 @@ extension Registration: CanonicalCodable {
     isApplied = try reader.bool()
     isClockApplied = try reader.bool()
     jump = try reader.optional()
+    isBeingRelearnt = try reader.bool()
   }
 
   private init(sensor: SensorNumber, offsets: RegistrationOffsets, sigma: RegistrationOffsets) {
