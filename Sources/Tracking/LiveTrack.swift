@@ -47,6 +47,8 @@ struct LiveTrack {
   var isPrimaryOnly: Bool
   /// Whether nothing but one place is known of it: its second plot tells its class of speed.
   var isSpeedOpen = false
+  /// Of a primary-only track that has not been seen to move yet.
+  var movement: MovementTest?
   /// Whether it has been seen to move.
   var hasMoved = false
   /// Plots in a row that say it moves.

@@ -175,6 +175,15 @@ struct RecentMeasurements: Hashable {
     checkpoints.removeFirst(count)
   }
 
+  /// Moves all of it alike, about as far as a height learnt anew moves each place.
+  mutating func shift(position: Vector2, velocity: Vector2) {
+    for index in measurements.indices { measurements[index].place = measurements[index].place + position }
+    for index in checkpoints.indices {
+      checkpoints[index].estimate.position = checkpoints[index].estimate.position + position
+      checkpoints[index].estimate.velocity = checkpoints[index].estimate.velocity + velocity
+    }
+  }
+
   /// Sees all of it in a plane laid anew at a place of the former one.
   mutating func turn(by turn: Matrix2, from origin: Vector2) {
     for index in measurements.indices { measurements[index].turn(by: turn, from: origin) }

@@ -44,7 +44,7 @@ extension Tracker {
     guard dt >= 0 else { return (taken, 0) }
     guard let shift = tellingShift(of: placed, height, after: dt) else { return (placed.withoutHeightError, 0) }
     let motion = store.slots[slot].motion
-    let predicted = motion.predicted(at: placed.time, parameters: parameters)
+    let predicted = motion.predicted(at: placed.time, models: models)
     let change = height.learn(
       motion.local(placed) - predicted.position, shift: shift, noise: predicted.positionCovariance + placed.noise,
       gate: parameters.heightGate)
@@ -89,8 +89,9 @@ extension Tracker {
   /// Moves a track's motion to where it is with another height.
   private mutating func moveAlong(_ height: HeightEstimate, by metres: Double, _ slot: Int) {
     guard metres != 0 else { return }
-    store.slots[slot].motion.shift(
-      position: height.positionShift * metres, velocity: height.velocityShift * metres)
+    let (position, velocity) = (height.positionShift * metres, height.velocityShift * metres)
+    store.slots[slot].motion.shift(position: position, velocity: velocity)
+    store.slots[slot].recent.shift(position: position, velocity: velocity)
   }
 
   /// A height whose error moves a plot by less than this share of the plot's own variance is not worth learning.
@@ -103,8 +104,8 @@ extension TrackMotion {
     estimate.position = estimate.position + position
     estimate.velocity = estimate.velocity + velocity
     for model in bank.indices {
-      bank[model].position = bank[model].position + position
-      bank[model].velocity = bank[model].velocity + velocity
+      bank[model].estimate.position = bank[model].estimate.position + position
+      bank[model].estimate.velocity = bank[model].estimate.velocity + velocity
     }
   }
 
@@ -114,8 +115,8 @@ extension TrackMotion {
     var position = Symmetric2(variance: 0)
     var cross = Matrix2.zero
     for model in bank.indices {
-      position = position + bank[model].positionCovariance * weights[model]
-      cross = cross + bank[model].crossCovariance * weights[model]
+      position = position + bank[model].estimate.positionCovariance * bank[model].weight
+      cross = cross + bank[model].estimate.crossCovariance * bank[model].weight
     }
     let inverse = Matrix2(noise.inverse)
     return (Matrix2(position) * inverse, cross.transposed * inverse)

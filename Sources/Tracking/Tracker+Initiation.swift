@@ -74,6 +74,7 @@ extension Tracker {
         prior: parameters.assumedHeight(speedMetresPerSecond: nil), positionShift: placed.shiftPerHeight)
     }
     if report.isPrimaryOnly {
+      store.slots[slot].movement = MovementTest(place: Vector2(east: 0, north: 0), covariance: placed.covariance)
       store.slots[slot].score = Elementary.log(parameters.primaryNewDensity / falseDensity(report))
     }
     store.slots[slot].recent.insert(measurement(report, placed.withoutHeightError, slot))

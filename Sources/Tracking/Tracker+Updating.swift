@@ -21,7 +21,10 @@ extension Tracker {
       return
     }
     tallies[report.sensor.index].used &+= 1
-    if report.isPrimaryOnly { score(report, density: density, slot) }
+    if report.isPrimaryOnly {
+      score(report, density: density, slot)
+      testMovement(placed, logDensity: density, slot)
+    }
     note(report, placed, slot)
     judgeMotion(report, placed, slot)
     publish(slot)

@@ -124,6 +124,8 @@ extension TrackerParameters {
     \.mergeSpeedMetresPerSecond,
     \.movedSigmas,
     \.movedLeastMetres,
+    \.movementLogRatio,
+    \.movementRegistrationSigmaMetres,
     \.movingSpeedMetresPerSecond,
     \.movingSigmas,
     \.siteMonitorSeconds,

@@ -179,11 +179,11 @@ public struct TrackerParameters: Hashable, Sendable {
   /// Turns of a radar after which its echo is missed: it is a little late where the target flies with the antenna.
   public var missGraceTurns = 1.2
   /// Detection probability the score assumes.
-  public var assumedDetectionProbability = 0.75
+  public var assumedDetectionProbability = 0.7
   /// Plots over scans that a primary-only track needs.
   public var primaryHitShare = 0.5
   /// A tentative track ends after missing this many scans, seconds added.
-  public var tentativeMissedScans = 2.2
+  public var tentativeMissedScans = 3.2
   public var tentativeGraceSeconds = 0.5
   /// A tentative track that has neither been confirmed nor turned out to stand still ends after this many scans.
   public var tentativeGreatestScans = 30.0
@@ -273,6 +273,10 @@ public struct TrackerParameters: Hashable, Sendable {
   /// Displacement that proves a target moves: standard deviations, and at least metres.
   public var movedSigmas = 3.5
   public var movedLeastMetres = 60.0
+  /// Logarithm of the odds that a primary-only target moves rather than stands (twenty to one); and what registration may
+  /// part the plots of a standing one, metres.
+  public var movementLogRatio = 3.0
+  public var movementRegistrationSigmaMetres = 30.0
   /// Reported or estimated speed that proves it, m/s (23 kt), the estimate by so many standard deviations.
   public var movingSpeedMetresPerSecond = 12.0
   public var movingSigmas = 4.0
