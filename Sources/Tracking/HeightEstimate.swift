@@ -72,6 +72,13 @@ struct HeightEstimate: Hashable {
     return (metres - before, logDensity)
   }
 
+  /// Somebody measured the height; gives its change.
+  mutating func settle(at measured: Double) -> Double {
+    let change = measured - metres
+    metres = measured
+    return change
+  }
+
   /// A plot cannot be from above a height; gives the change of the height.
   mutating func limit(to greatest: Double) -> Double {
     let change = min(0, greatest - metres)
@@ -91,6 +98,12 @@ struct HeightEstimate: Hashable {
     variance = 1 / precision
     prior = other
     return metres - before
+  }
+
+  /// The height has become another: a radar's beam rises by another angle there, and all shifts with it.
+  mutating func steepen(by factor: Double) {
+    positionShift = positionShift * factor
+    velocityShift = velocityShift * factor
   }
 
   /// A plot was taken in: what it pulls the motion by, moves with the height as the plot does.

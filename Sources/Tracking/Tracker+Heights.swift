@@ -27,7 +27,8 @@ extension Tracker {
   ) -> (placed: PlacedReport, logDensity: Double) {
     guard var height = store.slots[slot].height else { return (placed, 0) }
     if let measured = report.goodLevelMetres ?? report.measuredHeight?.metres ?? report.geometricHeight?.metres {
-      moveAlong(height, by: measured - height.metres, slot)
+      let change = height.settle(at: measured)
+      moveAlong(&height, by: change, report, placed, slot)
       store.slots[slot].height = nil
       return (placed, 0)
     }
@@ -36,7 +37,7 @@ extension Tracker {
     if placed.isHeightAssumed, let site = prepared[placed.sensor.index], case .polar(let range, _) = report.position {
       let greatest = site.ceiling(of: height.assumption, range: range, parameters: parameters)
       let change = height.limit(to: greatest)
-      moveAlong(height, by: change, slot)
+      moveAlong(&height, by: change, report, placed, slot)
     }
     store.slots[slot].height = height
     var taken = placed
@@ -50,7 +51,7 @@ extension Tracker {
       gate: parameters.heightGate)
     // Nothing learnt: what the height may explain stays part of the plot's error.
     guard change.logDensity != 0 else { return (taken, 0) }
-    moveAlong(height, by: change.metres, slot)
+    moveAlong(&height, by: change.metres, report, placed, slot)
     store.slots[slot].height = height
     let again = replaced(placed, report, for: slot)
     return (again.withoutHeightError, change.logDensity)
@@ -71,7 +72,9 @@ extension Tracker {
   }
 
   /// A report was taken in: how the motion moves with the height follows, and what is assumed of it by the speed.
-  mutating func followHeight(_ placed: PlacedReport, seconds dt: Double, _ slot: Int) {
+  mutating func followHeight(
+    _ report: SensorReport, _ placed: PlacedReport, seconds dt: Double, _ slot: Int
+  ) {
     guard var height = store.slots[slot].height else { return }
     if dt >= 0 {
       let gains = store.slots[slot].motion.gains(noise: placed.covariance)
@@ -81,18 +84,37 @@ extension Tracker {
     if store.slots[slot].published.isVelocityKnown {
       let speed = store.slots[slot].motion.estimate.velocity.squaredLength.squareRoot()
       let change = height.assume(parameters.assumedHeight(speedMetresPerSecond: speed))
-      moveAlong(height, by: change, slot)
+      moveAlong(&height, by: change, report, placed, slot)
     }
     store.slots[slot].height = height
   }
 
-  /// Moves a track's motion to where it is with another height.
-  private mutating func moveAlong(_ height: HeightEstimate, by metres: Double, _ slot: Int) {
+  /// Moves a track's motion to where it is with another height, in the geometry of a plot.
+  ///
+  /// - Parameter height: As it has become.
+  private mutating func moveAlong(
+    _ height: inout HeightEstimate, by metres: Double, _ report: SensorReport, _ placed: PlacedReport, _ slot: Int
+  ) {
     guard metres != 0 else { return }
-    let (position, velocity) = (height.positionShift * metres, height.velocityShift * metres)
+    var steeper = 1.0
+    if placed.isHeightAssumed, let site = prepared[placed.sensor.index],
+      let again = site.place(report, index: placed.index, height: height.assumption, parameters: parameters)
+    {
+      let before = placed.shiftPerHeight.squaredLength
+      if before > Self.leastSquaredSlope {
+        steeper = max(0.2, min(5, (again.shiftPerHeight.squaredLength / before).squareRoot()))
+      }
+    }
+    // The slope changes evenly with the height: on the way it is the mean of both.
+    let way = metres * (1 + steeper) / 2
+    let (position, velocity) = (height.positionShift * way, height.velocityShift * way)
     store.slots[slot].motion.shift(position: position, velocity: velocity)
     store.slots[slot].recent.shift(position: position, velocity: velocity)
+    height.steepen(by: steeper)
   }
+
+  /// Beams flatter than this say nothing of how the slope changes (0.06 degrees, squared).
+  private static let leastSquaredSlope = 1e-6
 
   /// A height whose error moves a plot by less than this share of the plot's own variance is not worth learning.
   private static let leastHeightShare = 0.0025

@@ -45,7 +45,7 @@ extension Tracker {
     let plane = store.slots[slot].motion.plane
     let density = store.slots[slot].filter(
       measurement(report, placed, slot), parameters: parameters, models: models)
-    followHeight(placed, seconds: seconds, slot)
+    followHeight(report, placed, seconds: seconds, slot)
     if store.slots[slot].motion.estimate.position.squaredLength > parameters.planeReachMetres
       * parameters.planeReachMetres
     {
