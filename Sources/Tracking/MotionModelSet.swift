@@ -3,7 +3,7 @@ import Geodesy
 /// The models of a bank with what can be computed of them once: how often each holds, by speed.
 struct MotionModelSet {
   /// A bank has no more models than this.
-  static let greatestCount = 32
+  static let greatestCount = 16
   /// Speeds are told apart by this much, m/s.
   private static let speedStep = 5.0
 

@@ -66,11 +66,13 @@ struct TakenMeasurement: Hashable {
 /// The filter's state is kept every ``spacingSeconds`` as one estimate and the weights of the models, a tenth of the
 /// whole bank. A restart gives all models that estimate; they part again with the measurements that follow, which serves
 /// for an event as rare as a late report. Bounded: under 3 KB a track.
-struct RecentMeasurements: Hashable {
+struct RecentMeasurements {
   /// The filter before it took what is later than `time`.
-  struct Checkpoint: Hashable {
+  struct Checkpoint {
     var time: SurveillanceTime
     var estimate: PlanarEstimate
+    /// Of the models.
+    var weights: SIMD16<Float>
   }
 
   static let capacity = 24
@@ -79,10 +81,8 @@ struct RecentMeasurements: Hashable {
   static let spacingSeconds = 1.6
 
   /// In order of time.
-  private(set) var measurements: [TakenMeasurement] = []
-  private(set) var checkpoints: [Checkpoint] = []
-  /// Of the models, checkpoint after checkpoint.
-  private var weights: [Float] = []
+  private(set) var measurements = BoundedQueue<TakenMeasurement>(capacity: capacity)
+  private(set) var checkpoints = BoundedQueue<Checkpoint>(capacity: checkpointCapacity)
 
   init() {}
 
@@ -90,21 +90,18 @@ struct RecentMeasurements: Hashable {
 
   /// Index of the last checkpoint not later than a time; nil where the track is younger or was too busy since.
   func checkpoint(notAfter time: SurveillanceTime) -> Int? {
-    checkpoints.lastIndex { $0.time <= time }
+    checkpoints.indices.last { checkpoints[$0].time <= time }
   }
 
   /// The filter as it stood at a checkpoint.
-  func motion(at index: Int, plane: LocalTangentPlane) -> TrackMotion {
+  func motion(at index: Int, plane: LocalTangentPlane, models: MotionModelSet) -> TrackMotion {
     let checkpoint = checkpoints[index]
     return TrackMotion(
       plane: plane, time: checkpoint.time, estimate: checkpoint.estimate,
-      bank: weights[index * models..<(index + 1) * models].map {
-        ModelEstimate(estimate: checkpoint.estimate, weight: Double($0))
+      bank: (0..<models.count).map {
+        ModelEstimate(estimate: checkpoint.estimate, weight: Double(checkpoint.weights[$0]))
       })
   }
-
-  /// Models of a checkpoint.
-  private var models: Int { checkpoints.isEmpty ? 0 : weights.count / checkpoints.count }
 
   /// Index of the first measurement later than a time.
   func firstIndex(after time: SurveillanceTime) -> Int {
@@ -115,14 +112,17 @@ struct RecentMeasurements: Hashable {
 
   /// Whether a sensor's measurement within so many seconds of a time was taken.
   func holds(of sensor: SensorNumber, within seconds: Double, of time: SurveillanceTime) -> Bool {
-    measurements.contains { $0.sensor == sensor && $0.time.seconds(since: time).magnitude < seconds }
+    measurements.indices.contains {
+      measurements[$0].sensor == sensor && measurements[$0].time.seconds(since: time).magnitude < seconds
+    }
   }
 
   /// Whether the aircraft's own word of that place and time was taken, by whatever station it came.
   func holdsOwnWord(
     at place: Vector2, withinMetres metres: Double, of time: SurveillanceTime, withinSeconds seconds: Double
   ) -> Bool {
-    for measurement in measurements.reversed() {
+    for index in measurements.indices.reversed() {
+      let measurement = measurements[index]
       let age = time.seconds(since: measurement.time)
       if age > seconds { return false }
       if age >= -seconds, measurement.contents.isSuperset(of: [.ownWord, .place]),
@@ -140,39 +140,25 @@ struct RecentMeasurements: Hashable {
   mutating func keepIfDue(_ motion: TrackMotion, before time: SurveillanceTime) {
     guard motion.time < time, !measurements.isEmpty else { return }
     if let last = checkpoints.last, motion.time.seconds(since: last.time) < Self.spacingSeconds { return }
-    if checkpoints.count == Self.checkpointCapacity { dropCheckpoints(first: 1) }
-    checkpoints.append(Checkpoint(time: motion.time, estimate: motion.estimate))
-    for model in motion.bank.indices { weights.append(Float(motion.bank[model].weight)) }
+    var weights = SIMD16<Float>()
+    for model in motion.bank.indices { weights[model] = Float(motion.bank[model].weight) }
+    checkpoints.append(
+      Checkpoint(time: motion.time, estimate: motion.estimate, weights: weights))
   }
 
   /// Takes a measurement down in its place; the oldest gives way.
   mutating func insert(_ measurement: TakenMeasurement) {
-    if measurements.count == Self.capacity {
-      guard let first = measurements.first, first.time <= measurement.time else { return }
-      let oldest = measurements.removeFirst()
+    if measurements.isFull, let oldest = measurements.first {
+      guard oldest.time <= measurement.time else { return }
       // A checkpoint from before what is forgotten leads nowhere.
-      let count = checkpoints.firstIndex { $0.time >= oldest.time } ?? checkpoints.count
-      dropCheckpoints(first: count)
-    } else if measurements.count == 4 {
-      measurements.reserveCapacity(Self.capacity)
-      checkpoints.reserveCapacity(Self.checkpointCapacity)
-      weights.reserveCapacity(Self.checkpointCapacity * MotionModelSet.greatestCount)
+      while let first = checkpoints.first, first.time < oldest.time { checkpoints.removeFirst() }
     }
     measurements.insert(measurement, at: firstIndex(after: measurement.time))
   }
 
   /// Drops the checkpoints later than a time: something was measured before them that they do not know.
   mutating func dropCheckpoints(after time: SurveillanceTime) {
-    let models = models
-    while let last = checkpoints.last, last.time > time {
-      checkpoints.removeLast()
-      weights.removeLast(models)
-    }
-  }
-
-  private mutating func dropCheckpoints(first count: Int) {
-    weights.removeFirst(count * models)
-    checkpoints.removeFirst(count)
+    while let last = checkpoints.last, last.time > time { checkpoints.removeLast() }
   }
 
   /// Moves all of it alike, about as far as a height learnt anew moves each place.
@@ -191,34 +177,32 @@ struct RecentMeasurements: Hashable {
   }
 }
 
-extension RecentMeasurements {
-  /// Whether it is what a filter of so many models can go on from.
-  func isSound(models: Int) -> Bool {
-    measurements.count <= Self.capacity && checkpoints.count <= Self.checkpointCapacity
-      && weights.count == checkpoints.count * models
-      && weights.allSatisfy { (0...1).contains($0) } && checkpoints.allSatisfy(\.estimate.isSound)
-      && zip(measurements, measurements.dropFirst()).allSatisfy { $0.time <= $1.time }
-      && zip(checkpoints, checkpoints.dropFirst()).allSatisfy { $0.time < $1.time }
-  }
-}
-
 extension RecentMeasurements: CanonicalCodable {
   func encode(to writer: inout CanonicalWriter) {
-    writer.write(measurements)
-    writer.write(checkpoints)
-    writer.write(UInt32(weights.count))
-    for weight in weights { writer.write(weight.bitPattern) }
+    measurements.encode(to: &writer)
+    checkpoints.encode(to: &writer)
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
-    measurements = try reader.list()
-    checkpoints = try reader.list()
     let start = reader.offset
-    let count = try reader.integer(UInt32.self)
-    guard count <= UInt32(Self.checkpointCapacity * MotionModelSet.greatestCount) else {
-      throw .invalid(offset: start, what: "weights of a track's recent states")
-    }
-    for _ in 0..<count { weights.append(Float(bitPattern: try reader.integer())) }
+    guard
+      let measurements = try BoundedQueue<TakenMeasurement>(capacity: Self.capacity, from: &reader),
+      let checkpoints = try BoundedQueue<Checkpoint>(capacity: Self.checkpointCapacity, from: &reader)
+    else { throw .invalid(offset: start, what: "number of a track's recent measurements") }
+    self.measurements = measurements
+    self.checkpoints = checkpoints
+    guard isSound else { throw .invalid(offset: start, what: "recent measurements of a track") }
+  }
+
+  /// Whether a filter can go on from it.
+  private var isSound: Bool {
+    let (taken, kept) = (measurements.elements, checkpoints.elements)
+    return zip(taken, taken.dropFirst()).allSatisfy { $0.time <= $1.time }
+      && zip(kept, kept.dropFirst()).allSatisfy { $0.time < $1.time }
+      && kept.allSatisfy { checkpoint in
+        checkpoint.estimate.isSound
+          && checkpoint.weights.indices.allSatisfy { (0...1).contains(checkpoint.weights[$0]) }
+      }
   }
 }
 
@@ -226,10 +210,12 @@ extension RecentMeasurements.Checkpoint: CanonicalCodable {
   func encode(to writer: inout CanonicalWriter) {
     writer.write(time)
     writer.write(estimate)
+    for index in weights.indices { writer.write(weights[index].bitPattern) }
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
-    self.init(time: try reader.value(), estimate: try reader.value())
+    self.init(time: try reader.value(), estimate: try reader.value(), weights: SIMD16())
+    for index in weights.indices { weights[index] = Float(bitPattern: try reader.integer()) }
   }
 }
 

@@ -111,7 +111,7 @@ struct TrackMotion {
       return 0
     }
     var transition = MotionTransition(of: estimate, seconds: dt, models: models)
-    var squared = InlineArray<32, Double>(repeating: 0)
+    var squared = InlineArray<16, Double>(repeating: 0)
     var least = Double.infinity
     for model in bank.indices {
       var state = transition.mixed(bank[model], with: estimate, model: model, models: models)
@@ -140,7 +140,7 @@ struct TrackMotion {
 
   /// Multiplies the weights by the likelihoods and lets them add up to one; gives their sum before, as if the least of the
   /// squared distances were nought.
-  private mutating func weigh(_ squared: InlineArray<32, Double>, least: Double) -> Double {
+  private mutating func weigh(_ squared: InlineArray<16, Double>, least: Double) -> Double {
     var sum = 0.0
     for model in bank.indices {
       bank[model].weight *= Elementary.exp(-0.5 * (squared[model] - least))

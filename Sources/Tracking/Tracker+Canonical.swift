@@ -47,9 +47,6 @@ extension Tracker: CanonicalCodable {
       if let last = store.order.last, store.number(Int(last)) >= track.published.number {
         throw .invalid(offset: start, what: "order of track numbers")
       }
-      guard track.recent.isSound(models: parameters.motionModels.count) else {
-        throw .invalid(offset: start, what: "recent measurements of a track")
-      }
       store.restore(track)
     }
   }

@@ -171,7 +171,7 @@ struct LateReportTests {
     #expect(recent.measurements.count == RecentMeasurements.capacity)
     #expect((2...RecentMeasurements.checkpointCapacity).contains(recent.checkpoints.count))
     #expect(MemoryLayout<TakenMeasurement>.stride * RecentMeasurements.capacity <= 1536)
-    #expect(MemoryLayout<RecentMeasurements.Checkpoint>.stride * RecentMeasurements.checkpointCapacity <= 720)
+    #expect(MemoryLayout<RecentMeasurements.Checkpoint>.stride * RecentMeasurements.checkpointCapacity <= 1152)
   }
 
   @Test func goesOnFromASnapshotWithLatePlotsUnderWay() throws {
