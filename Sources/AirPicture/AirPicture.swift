@@ -58,6 +58,7 @@ public struct AirPicture: Hashable, Sendable {
     }
     let revision = book.revision
     SensorSilenceRule.apply(to: sensors, book: &book, at: time)
+    RegistrationJumpRule.apply(to: sensors, book: &book, at: time)
     if book.revision != revision { markAlerted(&changes) }
     return changes
   }

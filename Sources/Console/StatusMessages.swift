@@ -211,6 +211,7 @@ struct AlertsJSON: Encodable {
     case .volumeEntryPredicted: "volume-predicted"
     case .volumeEntered: "volume-entered"
     case .sensorSilent: "sensor-silent"
+    case .registrationJumped: "registration-jumped"
     }
   }
 }
@@ -228,6 +229,19 @@ struct SensorsJSON: Encodable {
       var lat: Double
       var lon: Double
       var reports: UInt32
+    }
+
+    struct Alignment: Encodable {
+      var rangeMetres: Double
+      var rangeSigmaMetres: Double
+      var azimuthDegrees: Double
+      var azimuthSigmaDegrees: Double
+      var clockSeconds: Double
+      var clockSigmaSeconds: Double
+      var pairs: UInt32
+      var applied: Bool
+      var clockApplied: Bool
+      var jumpedMs: Int64?
     }
 
     var id: String
@@ -248,6 +262,7 @@ struct SensorsJSON: Encodable {
     var reasons: [Reason]
     var notes: [String]
     var siteMonitors: [Monitor]
+    var registration: Alignment?
   }
 
   let kind = "sensors"
@@ -271,8 +286,19 @@ struct SensorsJSON: Encodable {
             code: $0.mode3A.map(\.description) ?? $0.modeSAddress.map(\.description) ?? "",
             lat: Angle.degrees(fromRadians: $0.latitudeRadians), lon: Angle.degrees(fromRadians: $0.longitudeRadians),
             reports: $0.reports)
-        })
+        }, registration: snapshot.registrations.first { $0.sensor == sensor.number }.map(Self.alignment))
     }
+  }
+
+  private static func alignment(_ registration: Registration) -> Row.Alignment {
+    let (offsets, sigma) = (registration.offsets, registration.sigma)
+    return Row.Alignment(
+      rangeMetres: offsets.rangeMetres, rangeSigmaMetres: sigma.rangeMetres,
+      azimuthDegrees: Angle.degrees(fromRadians: offsets.azimuthRadians),
+      azimuthSigmaDegrees: Angle.degrees(fromRadians: sigma.azimuthRadians), clockSeconds: offsets.clockSeconds,
+      clockSigmaSeconds: sigma.clockSeconds, pairs: registration.pairs, applied: registration.isApplied,
+      clockApplied: registration.isApplied && registration.isClockApplied,
+      jumpedMs: registration.jump.map { milliseconds($0.time) })
   }
 
   private static func notes(of sensor: MonitoredSensor) -> [String] {

@@ -101,9 +101,16 @@ public struct PictureEngine: Sendable {
     pending.removeAll(keepingCapacity: true)
     for tally in tracker.lastStep { count(tally) }
     let changes = picture.step(
-      updated: tracks.updated, removed: tracks.removed, sensors: sensors.health, at: stepTime)
+      updated: tracks.updated, removed: tracks.removed, sensors: health, at: stepTime)
     digestChanges(changes, at: stepTime)
     output.merge(changes)
+  }
+
+  /// Every sensor's health, with what the tracker learnt of it.
+  private var health: [SensorHealth] {
+    var health = sensors.health
+    for index in health.indices { health[index].registration = tracker.registration(of: health[index].sensor) }
+    return health
   }
 
   private mutating func count(_ tally: SensorTally) {

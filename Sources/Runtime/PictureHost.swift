@@ -64,6 +64,7 @@ public actor PictureHost {
     return PictureSnapshot(
       number: number, time: engine.time, configuration: engine.configuration, picture: engine.picture,
       sensors: engine.sensors.sensors, siteMonitors: engine.tracker.siteMonitors,
+      registrations: engine.tracker.registrations,
       receptions: engine.sensors.receptions, entries: engine.entries)
   }
 

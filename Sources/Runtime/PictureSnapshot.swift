@@ -13,6 +13,8 @@ public struct PictureSnapshot: Sendable {
   public var picture: AirPicture
   public var sensors: [MonitoredSensor]
   public var siteMonitors: [SiteMonitor]
+  /// What was learnt of the radars' alignment and clocks, by ascending sensor.
+  public var registrations: [Registration]
   /// Which receivers hear which aircraft.
   public var receptions: ReceptionBook
   /// Entries the engine has taken.

@@ -32,6 +32,36 @@ import Testing
     #expect(desk.picture.alerts.first?.cleared == desk.now)
   }
 
+  @Test func jumpOfARadarsRegistrationIsToldUntilItIsLearntAnew() throws {
+    var desk = PictureDesk()
+    var radar = health(0, .up, lastMessage: desk.now)
+    var learnt = Registration(sensor: radar.sensor, sigma: RegistrationOffsets())
+    learnt.offsets = RegistrationOffsets(rangeMetres: 151, azimuthRadians: 0.005)
+    radar.registration = learnt
+    step(&desk, [radar])
+    #expect(desk.picture.alerts.isEmpty)
+    learnt.jump = RegistrationJump(time: desk.now, former: learnt.offsets)
+    learnt.isBeingRelearnt = true
+    radar.registration = learnt
+    step(&desk, [radar])
+    let alert = try #require(desk.active.first)
+    #expect(alert.rule == .registrationJumped && alert.priority == .warning && alert.sensor == radar.sensor)
+    #expect(
+      alert.cause == "The errors of Radar 0 changed at once from range 151 m, azimuth 0.29°, clock 0.00 s "
+        + "to others that are being learnt.")
+    learnt.offsets = RegistrationOffsets(rangeMetres: -149, azimuthRadians: -0.005, clockSeconds: -0.25)
+    learnt.isBeingRelearnt = false
+    radar.registration = learnt
+    step(&desk, [radar])
+    #expect(desk.active.isEmpty)
+    #expect(
+      desk.picture.alerts.first?.cause == "The errors of Radar 0 changed at once from range 151 m, azimuth 0.29°, "
+        + "clock 0.00 s to range -149 m, azimuth -0.29°, clock -0.25 s.")
+    let revision = desk.picture.alertsRevision
+    step(&desk, [radar])
+    #expect(desk.picture.alertsRevision == revision)
+  }
+
   @Test func degradedSensorIsNotSilent() {
     var desk = PictureDesk()
     step(&desk, [health(0, .degraded, lastMessage: desk.now)])

@@ -260,7 +260,7 @@ class FakeConsole:
                 "scanPeriodSeconds": rest.get("period", 4.0), "records": rest.get("records", 18_220),
                 "plots": rest.get("plots", 17_904), "used": rest.get("used", 17_680), "refused": rest.get("refused", 0),
                 "reasons": rest.get("reasons", []), "notes": [self.text(note) for note in rest.get("notes", [])],
-                "siteMonitors": rest.get("monitors", []),
+                "siteMonitors": rest.get("monitors", []), "registration": rest.get("registration"),
             }
         if self.mode == "page":
             return [sensor("1/34", "SAC 1 SIC 34", "Mode A/C radar", "up", None, None, range=120, period=5.0,
@@ -270,7 +270,10 @@ class FakeConsole:
             return [
                 sensor("226/1", "Niamey Mode S", "Mode S radar", up, 13.48, 2.17, refused=12,
                        reasons=[{"reason": "I048/040 missing", "count": 9}, {"reason": "record cut short", "count": 3}],
-                       monitors=[{"code": "7777", "lat": 13.9, "lon": 2.4}]),
+                       monitors=[{"code": "7777", "lat": 13.9, "lon": 2.4}],
+                       registration={"rangeMetres": 150.3, "rangeSigmaMetres": 2.5, "azimuthDegrees": 0.298,
+                                     "azimuthSigmaDegrees": 0.0035, "clockSeconds": 0.012, "clockSigmaSeconds": 0.031,
+                                     "pairs": 5484, "applied": True, "clockApplied": False, "jumpedMs": None}),
                 sensor("226/2", "Tahoua SSR", "SSR radar", "silent" if up == "up" else up, 14.88, 5.26, silence=24,
                        notes=["Silent since 21:11:52; its tracks live on Niamey Mode S and ADS-B."]),
                 sensor("226/3", "Agadez primary", "primary radar", up, 16.97, 8.0, range=90, period=10.0, plots=4021),

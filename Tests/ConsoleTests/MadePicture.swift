@@ -67,12 +67,12 @@ func madeSensors(_ configurations: [SensorConfiguration]) -> [MonitoredSensor] {
 /// A published picture.
 func madeSnapshot(
   _ picture: AirPicture, configuration: EngineConfiguration = EngineConfiguration(title: "Niger theatre"),
-  sensors: [MonitoredSensor] = [], siteMonitors: [SiteMonitor] = [],
+  sensors: [MonitoredSensor] = [], siteMonitors: [SiteMonitor] = [], registrations: [Registration] = [],
   receptions: ReceptionBook = ReceptionBook()
 ) -> PictureSnapshot {
   PictureSnapshot(
     number: 7, time: midnight, configuration: configuration, picture: picture, sensors: sensors,
-    siteMonitors: siteMonitors, receptions: receptions, entries: 182_331)
+    siteMonitors: siteMonitors, registrations: registrations, receptions: receptions, entries: 182_331)
 }
 
 /// The members of a JSON object.

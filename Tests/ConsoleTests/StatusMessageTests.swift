@@ -88,8 +88,16 @@ struct StatusMessageTests {
       latitudeRadians: Angle.radians(fromDegrees: 41.5), longitudeRadians: Angle.radians(fromDegrees: 2),
       lastSeen: midnight,
       reports: 900)
+    var learnt = Registration(
+      sensor: SensorNumber(rawValue: 0),
+      sigma: RegistrationOffsets(rangeMetres: 2.5, azimuthRadians: 0.0001, clockSeconds: 0.03))
+    learnt.offsets = RegistrationOffsets(
+      rangeMetres: 150, azimuthRadians: Angle.radians(fromDegrees: -0.25), clockSeconds: 0.01)
+    learnt.isApplied = true
+    learnt.pairs = 420
     let snapshot = madeSnapshot(
-      madePicture([]), sensors: SensorBank(configurations: configurations).sensors, siteMonitors: [monitor])
+      madePicture([]), sensors: SensorBank(configurations: configurations).sensors, siteMonitors: [monitor],
+      registrations: [learnt])
     let message = try members(json(SensorsJSON(snapshot)))
     #expect(message["kind"] as? String == "sensors")
     let sensors = try #require(message["sensors"] as? [[String: Any]])
@@ -103,6 +111,12 @@ struct StatusMessageTests {
     #expect(radar["state"] as? String == "waiting" && radar["lastMessageMs"] == nil)
     for counter in ["records", "plots", "used", "refused"] { #expect(radar[counter] as? Int == 0) }
     #expect((radar["reasons"] as? [Any])?.isEmpty == true && (radar["notes"] as? [Any])?.isEmpty == true)
+    let registration = try #require(radar["registration"] as? [String: Any])
+    #expect(registration["rangeMetres"] as? Double == 150 && registration["rangeSigmaMetres"] as? Double == 2.5)
+    #expect(abs((registration["azimuthDegrees"] as? Double ?? 0) + 0.25) < 1e-9)
+    #expect(registration["pairs"] as? Int == 420 && registration["applied"] as? Bool == true)
+    #expect(registration["clockApplied"] as? Bool == false && registration["jumpedMs"] == nil)
+    #expect(sensors[1]["registration"] == nil)
     let shown = try #require((radar["siteMonitors"] as? [[String: Any]])?.first)
     #expect(shown["code"] as? String == "7777")
     #expect(abs((shown["lat"] as? Double ?? 0) - 41.5) < 1e-9 && abs((shown["lon"] as? Double ?? 0) - 2) < 1e-9)

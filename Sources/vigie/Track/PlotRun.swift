@@ -22,6 +22,8 @@ struct PlotRun {
   private let start: SurveillanceTime
   private let periodSeconds: Double
   private var tracker = Tracker()
+  /// What was learnt of the radars.
+  var registrations: [Registration] { tracker.registrations }
   private var pending: [SensorReport] = []
   private var nextStep: SurveillanceTime
   private var outputs = 1

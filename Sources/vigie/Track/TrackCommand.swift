@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Geodesy
+import Surveillance
 import Tracking
 
 /// `vigie track`: plots to tracks without a server.
@@ -52,8 +54,24 @@ struct TrackCommand: ParsableCommand {
     try run.finish(writing: &output)
     try output.flush()
     bad.close()
+    report(run.registrations, of: scenario)
     report(run, plots: count, bad: bad.count, length: scenario.endSeconds - scenario.startSeconds, since: began)
     if bad.count > 0 { throw ExitCode(Failure.Kind.job.rawValue) }
+  }
+
+  /// One line for each radar of which something was learnt.
+  private func report(_ registrations: [Registration], of scenario: TrackingScenario) {
+    for registration in registrations {
+      let (offsets, sigma) = (registration.offsets, registration.sigma)
+      let applied = !registration.isApplied ? "" : registration.isClockApplied ? ", applied" : ", applied but the clock"
+      Terminal.say(
+        "registration of \(scenario.sensors[registration.sensor.index].id): "
+          + String(
+            format: "range %.1f m ± %.1f, azimuth %.4f° ± %.4f, clock %.3f s ± %.3f, %d pairs", offsets.rangeMetres,
+            sigma.rangeMetres, Angle.degrees(fromRadians: offsets.azimuthRadians),
+            Angle.degrees(fromRadians: sigma.azimuthRadians), offsets.clockSeconds, sigma.clockSeconds,
+            Int(registration.pairs)) + applied)
+    }
   }
 
   private func report(_ run: PlotRun, plots: Int, bad: Int, length: Double, since began: ContinuousClock.Instant) {

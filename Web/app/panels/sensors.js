@@ -13,6 +13,18 @@ function nameOf(sensor) {
 
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
+/** What a radar measures wrong, as far as learnt; null where nothing is. */
+function registrationText(registration) {
+  const numbers = ["rangeMetres", "rangeSigmaMetres", "azimuthDegrees", "azimuthSigmaDegrees", "clockSeconds", "clockSigmaSeconds", "pairs"];
+  if (registration === null || typeof registration !== "object" || !numbers.every((key) => isNumber(registration[key]))) return null;
+  const part = (value, sigma, digits, unit, applied) =>
+    `${value.toFixed(digits)} ± ${sigma.toFixed(digits)} ${unit}${applied ? "" : " (not applied)"}`;
+  return `registration: range ${part(registration.rangeMetres, registration.rangeSigmaMetres, 0, "m", registration.applied)}`
+    + ` · azimuth ${part(registration.azimuthDegrees, registration.azimuthSigmaDegrees, 3, "°", registration.applied)}`
+    + ` · clock ${part(registration.clockSeconds, registration.clockSigmaSeconds, 3, "s", registration.clockApplied)}`
+    + ` · ${countText(registration.pairs)} pairs${isNumber(registration.jumpedMs) ? ` since a jump at ${new Date(registration.jumpedMs).toISOString().slice(11, 19)} UTC` : ""}`;
+}
+
 export class SensorPane {
   #sensors = [];
   #pictureMs = null;
@@ -118,6 +130,8 @@ export class SensorPane {
     for (const reason of Array.isArray(sensor.reasons) ? sensor.reasons : []) {
       lines.push(`refused ${countText(reason?.count)}: ${reason?.reason ?? "no reason given"}`);
     }
+    const registration = registrationText(sensor.registration);
+    if (registration !== null) lines.push(registration);
     for (const monitor of Array.isArray(sensor.siteMonitors) ? sensor.siteMonitors : []) {
       lines.push(`site monitor ${monitor?.code ?? ""} at ${positionText(monitor?.lat, monitor?.lon)}`);
     }
