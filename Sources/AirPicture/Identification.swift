@@ -73,7 +73,7 @@ public struct Identification: Hashable, Sendable {
       let isFast = Phrases.knots(track.velocity) > 600
       add(isFast ? .kinematicsFast : .kinematicsOrdinary, isFast ? -7 : 2)
     }
-    if track.external != nil { add(.externalSystem, 5) }
+    if track.external != nil || !track.alsoTracked.isEmpty { add(.externalSystem, 5) }
     if let unmanned = track.aircraft.unmanned {
       // Anyone can send any identifier: it weighs less than what a flight plan can be held against.
       if unmanned.identifier != nil { add(.remoteID, 3) }

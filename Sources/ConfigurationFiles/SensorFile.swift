@@ -41,7 +41,7 @@ public struct SensorFile: Hashable, Sendable {
 
   private static let keys = [
     "sac", "sic", "name", "type", "position", "antennaHeight", "heightReference", "geoidUndulation", "range",
-    "rangeCorrection", "azimuthCorrection", "scanPeriod",
+    "rangeCorrection", "azimuthCorrection", "scanPeriod", "fuseTracks",
   ]
 
   private static func sensor(_ group: YAMLGroup, notes: inout [String]) -> SensorConfiguration? {
@@ -55,6 +55,7 @@ public struct SensorFile: Hashable, Sendable {
     let rangeCorrection = group.optional("rangeCorrection", .signedLength)
     let azimuthCorrection = group.optional("azimuthCorrection", .degrees)
     let period = group.optional("scanPeriod", .scanPeriodSeconds)
+    let fusesTracks = group.optional("fuseTracks", .truth) ?? false
     guard let sac, let sic, let name else { return nil }
     if let note = height?.note { notes.append("\(name) (\(sac)/\(sic)): \(note)") }
     return SensorConfiguration(
@@ -64,7 +65,8 @@ public struct SensorFile: Hashable, Sendable {
           latitudeRadians: $0.latitudeRadians, longitudeRadians: $0.longitudeRadians,
           height: height?.height ?? EllipsoidalHeight(metres: 0))
       }, range: range, rangeCorrection: rangeCorrection ?? .metres(0),
-      azimuthCorrection: azimuthCorrection ?? .radians(0), scanPeriodSeconds: period)
+      azimuthCorrection: azimuthCorrection ?? .radians(0), scanPeriodSeconds: period,
+      fusesTracks: fusesTracks)
   }
 
   private static func place(_ node: Node, problems: ProblemList) -> GeodeticPosition? {

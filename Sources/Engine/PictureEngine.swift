@@ -188,7 +188,7 @@ public struct PictureEngine: Sendable {
 // MARK: - Snapshot
 
 extension PictureEngine: CanonicalCodable {
-  private static var version: UInt16 { 2 }
+  private static var version: UInt16 { 3 }
 
   /// The whole state in canonical form: an engine restored from it goes on as if nothing had happened.
   public func encode(to writer: inout CanonicalWriter) {

@@ -67,7 +67,7 @@ public struct MonitoredSensor: Hashable, Sendable {
       id: configuration.id, type: type,
       antenna: antenna ?? GeodeticPosition(latitudeRadians: 0, longitudeRadians: 0),
       page: page, rangeSigmaMetres: noise.rangeMetres, azimuthSigmaRadians: noise.azimuthRadians,
-      scanPeriodSeconds: scanPeriodSeconds)
+      scanPeriodSeconds: scanPeriodSeconds, fusesTracks: configuration.fusesTracks)
   }
 
   /// Its part in the picture's list.

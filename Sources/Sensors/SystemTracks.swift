@@ -28,8 +28,9 @@ extension ReadingContext {
     report.external = ExternalTrackState(
       isEnded: isEnd, isTentative: status?.isTentative ?? false, isCoasting: status?.isCoasting ?? false,
       isSimulated: status?.isSimulated ?? false, sources: sources,
-      positionSigmaMetres: message.accuracy?.positionMetres.map {
-        ((($0.x * $0.x) + ($0.y * $0.y)) / 2).squareRoot()
+      positionCovariance: message.accuracy.flatMap { Self.positionCovariance($0, at: message.position) },
+      velocityCovariance: message.accuracy?.velocityMetresPerSecond.map {
+        HorizontalCovariance(eastEast: $0.x * $0.x, eastNorth: 0, northNorth: $0.y * $0.y)
       })
     readLevel(message, into: &report)
     readIdentity(message, into: &report)
@@ -38,6 +39,22 @@ extension ReadingContext {
       readCommB(aircraft.commB, in: datagram, into: &report.aircraft)
     }
     return report
+  }
+
+  /// The accuracy of a position: in metres where it is given so (APC, with COV, the signed root of the covariance), else
+  /// from degrees (APW).
+  static func positionCovariance(_ accuracy: Accuracy062, at place: GeographicDegrees?) -> HorizontalCovariance? {
+    if let sigma = accuracy.positionMetres {
+      let cross = accuracy.covarianceMetres ?? 0
+      return HorizontalCovariance(
+        eastEast: sigma.x * sigma.x, eastNorth: cross * cross.magnitude, northNorth: sigma.y * sigma.y)
+    }
+    guard let sigma = accuracy.position, let place else { return nil }
+    let metresPerDegree = Angle.radians(fromDegrees: WGS84.meanRadiusMetres)
+    let north = sigma.latitudeDegrees * metresPerDegree
+    let parallel = Elementary.cos(Angle.radians(fromDegrees: place.latitudeDegrees))
+    let east = sigma.longitudeDegrees * metresPerDegree * parallel
+    return HorizontalCovariance(eastEast: east * east, eastNorth: 0, northNorth: north * north)
   }
 
   /// Reads a tracker's service message (CAT065).

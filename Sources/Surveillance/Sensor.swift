@@ -80,6 +80,8 @@ public struct SensorConfiguration: Hashable, Sendable {
   public var azimuthCorrection: Angle
   /// Time of one antenna turn, seconds, where it is not to be learnt.
   public var scanPeriodSeconds: Double?
+  /// Whether the tracks of this system enter the positions of ours, by covariance intersection.
+  public var fusesTracks: Bool
   /// Whether it exists in an exercise only.
   public var isFictional: Bool
 
@@ -87,7 +89,7 @@ public struct SensorConfiguration: Hashable, Sendable {
   public init(
     id: SensorID, name: String, type: SensorType = .unknown, antenna: GeodeticPosition? = nil,
     range: Distance? = nil, rangeCorrection: Distance = .metres(0), azimuthCorrection: Angle = .radians(0),
-    scanPeriodSeconds: Double? = nil, isFictional: Bool = false
+    scanPeriodSeconds: Double? = nil, fusesTracks: Bool = false, isFictional: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -97,6 +99,7 @@ public struct SensorConfiguration: Hashable, Sendable {
     self.rangeCorrection = rangeCorrection
     self.azimuthCorrection = azimuthCorrection
     self.scanPeriodSeconds = scanPeriodSeconds
+    self.fusesTracks = fusesTracks
     self.isFictional = isFictional
   }
 }
@@ -111,7 +114,8 @@ extension SensorConfiguration: CanonicalCodable {
     writer.write(rangeCorrection.metres)
     writer.write(azimuthCorrection.radians)
     writer.write(scanPeriodSeconds)
-    writer.write(isFictional)
+    // One octet, as when there was only the second: older logs stay readable.
+    writer.write(UInt8((isFictional ? 1 : 0) | (fusesTracks ? 2 : 0)))
   }
 
   public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -123,7 +127,11 @@ extension SensorConfiguration: CanonicalCodable {
     rangeCorrection = .metres(try reader.double())
     azimuthCorrection = .radians(try reader.double())
     scanPeriodSeconds = try reader.optional()
-    isFictional = try reader.bool()
+    let start = reader.offset
+    let marks = try reader.integer(UInt8.self)
+    guard marks <= 3 else { throw .invalid(offset: start, what: "marks of a sensor") }
+    isFictional = marks & 1 != 0
+    fusesTracks = marks & 2 != 0
   }
 }
 
@@ -162,12 +170,14 @@ public struct SensorSite: Hashable, Sendable {
   public var scanPeriodSeconds: Double?
   /// Fixed transponders it sees whose places are surveyed.
   public var siteMonitors: [KnownTransponder]
+  /// Whether the tracks of this system enter the positions of ours, by covariance intersection.
+  public var fusesTracks: Bool
 
   /// Makes a site.
   public init(
     id: SensorID, type: SensorType, antenna: GeodeticPosition, page: PicturePage, rangeSigmaMetres: Double,
     azimuthSigmaRadians: Double, primaryRangeSigmaMetres: Double? = nil, primaryAzimuthSigmaRadians: Double? = nil,
-    scanPeriodSeconds: Double?, siteMonitors: [KnownTransponder] = []
+    scanPeriodSeconds: Double?, siteMonitors: [KnownTransponder] = [], fusesTracks: Bool = false
   ) {
     self.id = id
     self.type = type
@@ -179,6 +189,7 @@ public struct SensorSite: Hashable, Sendable {
     self.primaryAzimuthSigmaRadians = primaryAzimuthSigmaRadians
     self.scanPeriodSeconds = scanPeriodSeconds
     self.siteMonitors = siteMonitors
+    self.fusesTracks = fusesTracks
   }
 }
 

@@ -151,18 +151,21 @@ public struct ExternalTrackState: Hashable, Sendable {
   public var isSimulated: Bool
   /// The sources that feed the track now.
   public var sources: DetectionMeans
-  /// Estimated accuracy of position, metres, one standard deviation.
-  public var positionSigmaMetres: Double?
+  /// Estimated accuracy of the position (I062/500 APC and COV), m².
+  public var positionCovariance: HorizontalCovariance?
+  /// Estimated accuracy of the velocity (I062/500 ATV), m²/s².
+  public var velocityCovariance: HorizontalCovariance?
   public init(
     isEnded: Bool, isTentative: Bool, isCoasting: Bool, isSimulated: Bool, sources: DetectionMeans,
-    positionSigmaMetres: Double?
+    positionCovariance: HorizontalCovariance? = nil, velocityCovariance: HorizontalCovariance? = nil
   ) {
     self.isEnded = isEnded
     self.isTentative = isTentative
     self.isCoasting = isCoasting
     self.isSimulated = isSimulated
     self.sources = sources
-    self.positionSigmaMetres = positionSigmaMetres
+    self.positionCovariance = positionCovariance
+    self.velocityCovariance = velocityCovariance
   }
 }
 
@@ -173,12 +176,14 @@ extension ExternalTrackState: CanonicalCodable {
     writer.write(isCoasting)
     writer.write(isSimulated)
     writer.write(sources)
-    writer.write(positionSigmaMetres)
+    writer.write(positionCovariance)
+    writer.write(velocityCovariance)
   }
 
   public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
     self.init(
       isEnded: try reader.bool(), isTentative: try reader.bool(), isCoasting: try reader.bool(),
-      isSimulated: try reader.bool(), sources: try reader.value(), positionSigmaMetres: try reader.optional())
+      isSimulated: try reader.bool(), sources: try reader.value(), positionCovariance: try reader.optional(),
+      velocityCovariance: try reader.optional())
   }
 }

@@ -10,7 +10,7 @@ extension SystemTrack: CanonicalCodable {
     writer.write(longitudeRadians)
     writer.write(velocity)
     writer.write(isVelocityKnown)
-    writer.write(positionSigmaMetres)
+    writer.write(positionCovariance)
     writer.write(pressureAltitude?.metres)
     writer.write(geometricHeight?.metres)
     writer.write(measuredHeight?.metres)
@@ -27,6 +27,7 @@ extension SystemTrack: CanonicalCodable {
     writer.write(lastUpdate)
     writer.write(updates)
     writer.write(external)
+    writer.write(alsoTracked)
     writer.write(aircraft)
   }
 
@@ -39,7 +40,7 @@ extension SystemTrack: CanonicalCodable {
     longitudeRadians = try reader.double()
     velocity = try reader.value()
     isVelocityKnown = try reader.bool()
-    positionSigmaMetres = try reader.double()
+    positionCovariance = try reader.value()
     pressureAltitude = try reader.optional(Double.self).map { PressureAltitude(metres: $0) }
     geometricHeight = try reader.optional(Double.self).map { EllipsoidalHeight(metres: $0) }
     measuredHeight = try reader.optional(Double.self).map { OrthometricHeight(metres: $0) }
@@ -56,6 +57,7 @@ extension SystemTrack: CanonicalCodable {
     lastUpdate = try reader.value()
     updates = try reader.integer()
     external = try reader.optional()
+    alsoTracked = try reader.list()
     aircraft = try reader.value()
   }
 }

@@ -51,8 +51,8 @@ public struct SystemTrack: Hashable, Sendable {
   public var velocity: GroundVelocity
   /// Whether the velocity was measured or has settled enough to be shown.
   public var isVelocityKnown: Bool
-  /// One standard deviation of horizontal position (root of the mean of both axes' variances), metres.
-  public var positionSigmaMetres: Double
+  /// Of the horizontal position, m².
+  public var positionCovariance: HorizontalCovariance
   public var pressureAltitude: PressureAltitude?
   public var geometricHeight: EllipsoidalHeight?
   public var measuredHeight: OrthometricHeight?
@@ -73,6 +73,8 @@ public struct SystemTrack: Hashable, Sendable {
   public var updates: UInt32
   /// Set where another system owns the track.
   public var external: ExternalTrackState?
+  /// Other systems' tracks of the same aircraft, which are not shown beside it.
+  public var alsoTracked: [OtherSystemTrack]
   public var aircraft: AircraftData
 
   /// Makes a tentative track with nothing but a place.
@@ -87,15 +89,36 @@ public struct SystemTrack: Hashable, Sendable {
     self.longitudeRadians = longitudeRadians
     velocity = GroundVelocity(eastMetresPerSecond: 0, northMetresPerSecond: 0)
     isVelocityKnown = false
-    positionSigmaMetres = 0
+    positionCovariance = HorizontalCovariance(sigma: 0)
     isOnGround = false
     isSpecialPosition = false
     means = []
     contributions = []
+    alsoTracked = []
     firstSeen = time
     lastUpdate = time
     updates = 0
     aircraft = AircraftData()
+  }
+}
+
+extension SystemTrack {
+  /// One standard deviation of horizontal position (root of the mean of both axes' variances), metres.
+  public var positionSigmaMetres: Double {
+    get { positionCovariance.sigma }
+    set { positionCovariance = HorizontalCovariance(sigma: newValue) }
+  }
+
+  /// 7 is best: one step less each time the position is half as good, from 50 m.
+  public var quality: UInt8 {
+    let sigma = positionSigmaMetres
+    var quality: UInt8 = 7
+    var limit = 50.0
+    while quality > 0, !(sigma <= limit) {
+      quality -= 1
+      limit *= 2
+    }
+    return quality
   }
 }
 

@@ -62,6 +62,10 @@ struct LiveTrack {
   var mergeLooks: UInt8 = 0
   /// Another system's key and update period; nil on our own tracks.
   var external: ExternalLink?
+  /// When each kind of source last saw it.
+  var sourceTimes = SourceTimes()
+  /// How its groundspeed changes, smoothed, m/s².
+  var speedRate = 0.0
 
   // Links of the store: never encoded.
   var isLive = true
@@ -86,6 +90,15 @@ struct ExternalLink: Hashable {
   var localTrackNumber: UInt16
   /// Smoothed time between its updates, seconds.
   var periodSeconds: Double
+  /// Whether it enters the position of ours.
+  var isFused = false
+  /// The track of ours that is the same aircraft.
+  var associate: TrackNumber?
+  /// The track of ours that may be, and in how many of its records in a row.
+  var candidate: TrackNumber?
+  var looks: UInt8 = 0
+  /// Records in a row in which it was not like its associate any more.
+  var partingLooks: UInt8 = 0
 
   static func key(_ sensor: SensorNumber, _ localTrackNumber: UInt16) -> UInt32 {
     UInt32(sensor.rawValue) << 16 | UInt32(localTrackNumber)

@@ -220,9 +220,7 @@ extension SensorReport {
       report.measuredHeight = nil
     }
     if let rate = verticalRateMetresPerSecond, !(rate.magnitude < 500) { report.verticalRateMetresPerSecond = nil }
-    if let sigma = external?.positionSigmaMetres, !(sigma >= 0 && sigma < 1e6) {
-      report.external?.positionSigmaMetres = nil
-    }
+    report.checkExternal()
     report.checkUnmanned()
     return report
   }

@@ -77,6 +77,8 @@ extension LiveTrack: CanonicalCodable {
     writer.write(pendingCode)
     writer.write(mergeLooks)
     writer.write(external)
+    writer.write(sourceTimes)
+    writer.write(speedRate)
     writer.write(isPublished)
     writer.write(cell)
   }
@@ -115,6 +117,8 @@ extension LiveTrack: CanonicalCodable {
     pendingCode = try reader.optional()
     mergeLooks = try reader.integer()
     external = try reader.optional()
+    sourceTimes = try reader.value()
+    speedRate = try reader.double()
     isPublished = try reader.bool()
     cell = try reader.integer()
     guard external != nil || looks.map(\.sensor) == published.contributions.map(\.sensor) else {
@@ -235,10 +239,20 @@ extension ExternalLink: CanonicalCodable {
     writer.write(sensor)
     writer.write(localTrackNumber)
     writer.write(periodSeconds)
+    writer.write(isFused)
+    writer.write(associate)
+    writer.write(candidate)
+    writer.write(looks)
+    writer.write(partingLooks)
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
     self.init(
       sensor: try reader.value(), localTrackNumber: try reader.integer(), periodSeconds: try reader.double())
+    isFused = try reader.bool()
+    associate = try reader.optional()
+    candidate = try reader.optional()
+    looks = try reader.integer()
+    partingLooks = try reader.integer()
   }
 }

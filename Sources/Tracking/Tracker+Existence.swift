@@ -69,7 +69,7 @@ extension Tracker {
   }
 
   /// Turns that the sensor missed which missed fewest, of those that contribute.
-  private func missedScans(_ slot: Int) -> Double {
+  func missedScans(_ slot: Int) -> Double {
     var least = Double.infinity
     for look in store.slots[slot].looks {
       let silence = stepTime.seconds(since: look.lastReceived) - parameters.tentativeGraceSeconds
@@ -114,7 +114,7 @@ extension Tracker {
     track.time = time
     track.latitudeRadians = place.latitudeRadians
     track.longitudeRadians = place.longitudeRadians
-    track.positionSigmaMetres = positionSigma(of: predicted, at: time, slot)
+    track.positionCovariance = HorizontalCovariance(positionCovariance(of: predicted, at: time, slot))
     return track
   }
 

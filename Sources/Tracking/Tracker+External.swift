@@ -2,7 +2,8 @@ import Geodesy
 import Surveillance
 
 extension Tracker {
-  /// Takes a record of another system's track: shown as it is, never filtered, never associated.
+  /// Takes a record of another system's track: shown as it is or noted with the track of ours that is the same aircraft,
+  /// never filtered.
   mutating func takeExternal(_ report: SensorReport) {
     tallies[report.sensor.index].systemTracks &+= 1
     guard let local = report.localTrackNumber, let page = prepared[report.sensor.index]?.site.page else {
@@ -92,7 +93,7 @@ extension Tracker {
     let state = report.external
     track.external = state
     track.status = state?.isCoasting == true ? .coasting : (state?.isTentative == true ? .tentative : .confirmed)
-    if let sigma = state?.positionSigmaMetres ?? report.positionSigmaMetres { track.positionSigmaMetres = sigma }
+    track.positionCovariance = parameters.positionCovariance(ofExternal: report)
     track.means = report.means.union(.external).union(state?.sources ?? [])
     if let level = report.pressureAltitude { track.pressureAltitude = level.altitude }
     track.geometricHeight = report.geometricHeight ?? track.geometricHeight
@@ -112,6 +113,7 @@ extension Tracker {
     store.slots[slot].published = track
     store.slots[slot].lastReceived = stepTime
     touch(slot)
+    associateExternal(slot)
   }
 
   /// Ends another system's track after a silence.

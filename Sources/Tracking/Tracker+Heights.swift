@@ -10,14 +10,11 @@ extension Tracker {
     return placed.noise + height.spread(height.positionShift(after: dt) - placed.shiftPerHeight)
   }
 
-  /// One standard deviation per axis of a motion's position, its height's error included.
-  func positionSigma(of estimate: PlanarEstimate, at time: SurveillanceTime, _ slot: Int) -> Double {
-    var variance = estimate.positionCovariance.trace / 2
-    if let height = store.slots[slot].height {
-      let shift = height.positionShift(after: time.seconds(since: store.slots[slot].motion.time))
-      variance += height.variance * shift.squaredLength / 2
-    }
-    return variance.squareRoot()
+  /// The covariance of a motion's position, its height's error included.
+  func positionCovariance(of estimate: PlanarEstimate, at time: SurveillanceTime, _ slot: Int) -> Symmetric2 {
+    guard let height = store.slots[slot].height else { return estimate.positionCovariance }
+    let shift = height.positionShift(after: time.seconds(since: store.slots[slot].motion.time))
+    return estimate.positionCovariance + height.spread(shift)
   }
 
   /// Learns the track's height from a report about to be taken in; gives the report as it is to be taken in, and what

@@ -91,6 +91,7 @@ extension Tracker {
   private mutating func forgetPrimaryPast(_ slot: Int) {
     store.slots[slot].looks.removeAll()
     store.slots[slot].published.contributions.removeAll()
+    store.slots[slot].sourceTimes = SourceTimes()
     store.slots[slot].confirmationWeight = 0
     store.slots[slot].hasMoved = false
     store.slots[slot].hasTravelled = false
@@ -161,6 +162,7 @@ extension Tracker {
   }
 
   private mutating func noteLook(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
+    store.slots[slot].sourceTimes.note(report.means, at: report.time)
     let weight = plotWeight(report)
     if let index = store.look(slot, of: report.sensor) {
       let last = store.slots[slot].published.contributions[index].lastTime
@@ -203,12 +205,14 @@ extension Tracker {
     let motion = store.slots[slot].motion
     let place = motion.geodetic(motion.estimate.position)
     let velocity = motion.groundVelocity(motion.estimate.velocity, at: place)
+    store.slots[slot].noteSpeed(velocity)
     store.slots[slot].published.time = motion.time
     store.slots[slot].published.latitudeRadians = place.latitudeRadians
     store.slots[slot].published.longitudeRadians = place.longitudeRadians
     store.slots[slot].published.velocity = GroundVelocity(
       eastMetresPerSecond: velocity.east, northMetresPerSecond: velocity.north)
-    store.slots[slot].published.positionSigmaMetres = positionSigma(of: motion.estimate, at: motion.time, slot)
+    store.slots[slot].published.positionCovariance = HorizontalCovariance(
+      positionCovariance(of: motion.estimate, at: motion.time, slot))
     store.slots[slot].published.lastUpdate = motion.time
     store.slots[slot].published.updates &+= 1
     if store.slots[slot].published.updates >= parameters.updatesUntilVelocityIsKnown

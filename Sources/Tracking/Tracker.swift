@@ -57,20 +57,22 @@ public struct Tracker: Sendable {
     registration = RegistrationFilter(parameters: parameters)
   }
 
-  /// Every track by ascending number: tentative, confirmed, coasting, and other systems'. Site monitors are none.
+  /// Every track that is shown, by ascending number: tentative, confirmed, coasting, and those of other systems that are
+  /// no aircraft of ours. Site monitors are none.
   public var tracks: [SystemTrack] {
-    store.order.map { store.slots[Int($0)].published }
+    store.order.compactMap { store.slots[Int($0)].isHidden ? nil : outgoing(Int($0)) }
   }
 
   /// The live track with that number.
   public func track(_ number: TrackNumber) -> SystemTrack? {
-    store.slot(of: number).map { store.slots[$0].published }
+    store.slot(of: number).flatMap { store.slots[$0].isHidden ? nil : outgoing($0) }
   }
 
   /// The track as it is expected at another time, with the accuracy that remains: for outputs at a fixed period.
   public func track(_ number: TrackNumber, predictedTo time: SurveillanceTime) -> SystemTrack? {
-    guard let slot = store.slot(of: number) else { return nil }
-    return store.slots[slot].external == nil ? predicted(slot, to: time) : store.slots[slot].published
+    guard let slot = store.slot(of: number), !store.slots[slot].isHidden else { return nil }
+    guard store.slots[slot].external == nil else { return store.slots[slot].published }
+    return predicted(slot, to: time).map { completed($0, slot) }
   }
 
   /// Fixed transponders, by ascending sensor and code.
@@ -179,6 +181,7 @@ public struct Tracker: Sendable {
     guard store.slots[slot].isLive else { return }
     if store.slots[slot].isPublished { removed.append(store.number(slot)) }
     store.remove(slot)
+    dissociate(slot)
   }
 
   private mutating func takeChanges() -> TrackChanges {
@@ -186,12 +189,12 @@ public struct Tracker: Sendable {
     numbered.reserveCapacity(touched.count)
     for slot in touched.map(Int.init) {
       store.slots[slot].isTouched = false
-      guard store.slots[slot].isLive else { continue }
+      guard store.slots[slot].isLive, !store.slots[slot].isHidden else { continue }
       store.slots[slot].isPublished = true
       numbered.append((store.number(slot), slot))
     }
     numbered.sort { $0.0 < $1.0 }
-    let changes = TrackChanges(updated: numbered.map { store.slots[$0.1].published }, removed: removed.sorted())
+    let changes = TrackChanges(updated: numbered.map { outgoing($0.1) }, removed: removed.sorted())
     touched.removeAll(keepingCapacity: true)
     removed.removeAll(keepingCapacity: true)
     store.compact()

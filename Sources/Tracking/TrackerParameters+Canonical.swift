@@ -135,6 +135,16 @@ extension TrackerParameters {
     \.externalMissedPeriods,
     \.externalLeastSilenceSeconds,
     \.externalJumpMetres,
+    \.externalSigmaMetres,
+    \.externalVelocitySigmaMetresPerSecond,
+    \.externalOffsetSigmaMetres,
+    \.externalReachMetres,
+    \.externalLevelMetres,
+    \.externalGate,
+    \.externalPartingGate,
+    \.externalAmbiguity,
+    \.externalFusionSeconds,
+    \.externalProcessNoise,
   ]
 }
 
@@ -147,6 +157,7 @@ extension TrackerParameters: CanonicalCodable {
     writer.write(updatesUntilVelocityIsKnown)
     writer.write(mergeLooks)
     writer.write(siteMonitorScans)
+    for looks in [externalPlaceLooks, externalCodeLooks, externalPartingLooks] { writer.write(looks) }
     for bound in [greatestClusterCells, greatestSiteMonitors, greatestTracks, greatestRegisteredRadars] {
       writer.write(Int64(bound))
     }
@@ -170,6 +181,9 @@ extension TrackerParameters: CanonicalCodable {
     updatesUntilVelocityIsKnown = try reader.integer()
     mergeLooks = try reader.integer()
     siteMonitorScans = try reader.integer()
+    externalPlaceLooks = try reader.integer()
+    externalCodeLooks = try reader.integer()
+    externalPartingLooks = try reader.integer()
     greatestClusterCells = try Self.bound(&reader)
     greatestSiteMonitors = try Self.bound(&reader)
     greatestTracks = try Self.bound(&reader)

@@ -298,6 +298,29 @@ public struct TrackerParameters: Hashable, Sendable {
   public var externalLeastSilenceSeconds = 30.0
   /// A jump beyond this is another aircraft under a number used again, metres, plus the greatest speed × time.
   public var externalJumpMetres = 20_000.0
+  /// One standard deviation per axis of a position and a velocity whose accuracy the other system does not state (I062/500),
+  /// metres and m/s.
+  public var externalSigmaMetres = 200.0
+  public var externalVelocitySigmaMetresPerSecond = 10.0
+  /// One standard deviation of how far two systems' registration is apart, metres per axis.
+  public var externalOffsetSigmaMetres = 150.0
+  /// Two systems' tracks of one aircraft, known by its address or its discrete code, are at most this far apart, metres.
+  public var externalReachMetres = 3000.0
+  /// Levels this far apart are two aircraft where no address says otherwise, metres (1,000 ft, less 10 %).
+  public var externalLevelMetres = 270.0
+  /// Gate of a pair without identity, squared standard deviations; of one that was joined; and by how much the next
+  /// aircraft must be less likely.
+  public var externalGate = 16.0
+  public var externalPartingGate = 36.0
+  public var externalAmbiguity = 9.0
+  /// Records in a row after which a pair is joined: by its place, by its code (an address needs one); and parted.
+  public var externalPlaceLooks: UInt8 = 4
+  public var externalCodeLooks: UInt8 = 2
+  public var externalPartingLooks: UInt8 = 3
+  /// An external track older than this does not enter a position, seconds; and the power of the white acceleration by
+  /// which it is carried on, m²/s³.
+  public var externalFusionSeconds = 10.0
+  public var externalProcessNoise = 30.0
 
   // MARK: Bounds
 

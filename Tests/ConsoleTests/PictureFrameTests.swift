@@ -171,7 +171,7 @@ struct PictureFrameTests {
   private func external(isSimulated: Bool) -> ExternalTrackState {
     ExternalTrackState(
       isEnded: false, isTentative: false, isCoasting: false, isSimulated: isSimulated, sources: .modeS,
-      positionSigmaMetres: nil)
+      positionCovariance: nil)
   }
 
   private func record(of track: SystemTrack, isExercise: Bool = false, times: UInt32 = 1) -> [UInt8] {

@@ -41,12 +41,19 @@ extension ModeSAddress {
   static func any(_ numbers: inout SeededNumbers) -> Self? { Self(rawValue: UInt32(numbers.next() % 0x100_0000)) }
 }
 
+extension HorizontalCovariance {
+  static func any(_ numbers: inout SeededNumbers) -> Self {
+    Self(eastEast: numbers.double(), eastNorth: numbers.double(), northNorth: numbers.double())
+  }
+}
+
 extension ExternalTrackState {
   static func any(_ numbers: inout SeededNumbers) -> Self {
     let bits = numbers.next()
     return Self(
       isEnded: bits & 1 == 0, isTentative: bits & 2 == 0, isCoasting: bits & 4 == 0, isSimulated: bits & 8 == 0,
-      sources: .any(&numbers), positionSigmaMetres: numbers.maybe { $0.double() })
+      sources: .any(&numbers), positionCovariance: numbers.maybe { .any(&$0) },
+      velocityCovariance: numbers.maybe { .any(&$0) })
   }
 }
 
@@ -149,7 +156,8 @@ extension SystemTrack {
     track.status = Status(rawValue: UInt8(numbers.next() % 3)) ?? .tentative
     track.velocity = .any(&numbers)
     track.isVelocityKnown = numbers.next() & 1 == 0
-    track.positionSigmaMetres = numbers.double()
+    track.positionCovariance = .any(&numbers)
+    track.alsoTracked = [OtherSystemTrack(sensor: SensorNumber(rawValue: 3), localTrackNumber: 77)]
     track.pressureAltitude = numbers.maybe { PressureAltitude(metres: $0.double()) }
     track.geometricHeight = numbers.maybe { EllipsoidalHeight(metres: $0.double()) }
     track.measuredHeight = numbers.maybe { OrthometricHeight(metres: $0.double()) }

@@ -47,7 +47,7 @@ struct DeterminismTests {
       record.position = .geodetic(latitudeRadians: 0.7 + 0.001 * numbers.share(), longitudeRadians: 0.1)
       record.external = ExternalTrackState(
         isEnded: numbers.share() < 0.1, isTentative: false, isCoasting: false, isSimulated: false, sources: [],
-        positionSigmaMetres: nil)
+        positionCovariance: nil)
       reports.append(record)
     }
     return ([radars[0].site, radars[1].site, radars[0].site, radars[0].site], reports)

@@ -19,7 +19,7 @@ struct ExternalTrackTests {
     report.callsign = Callsign("AFR12")
     report.external = ExternalTrackState(
       isEnded: ended, isTentative: tentative, isCoasting: coasting, isSimulated: false, sources: [.modeS],
-      positionSigmaMetres: 44)
+      positionCovariance: HorizontalCovariance(sigma: 44))
     return report
   }
 
@@ -58,14 +58,18 @@ struct ExternalTrackTests {
     #expect(run.shown.isEmpty)
   }
 
-  @Test func ourPlotsDoNotMeetIt() {
+  @Test func itsRecordsNeverEnterOurFilter() throws {
     var numbers = Numbers(seed: 61)
-    var reports = scans(4, to: 40).map { record(7, $0) }
-    reports += scans(4, from: 2, to: 40).map { radar.modeS(target, $0, 3, &numbers) }
-    var run = Run([radar.site, radar.site])
-    run.play(reports, until: 40)
-    #expect(run.shown.count == 2)
-    #expect(run.shown.map { $0.external != nil } == [true, false])
-    #expect(run.shown.map(\.contributions.count) == [1, 1])
+    let plots = scans(4, from: 2, to: 60).map { radar.modeS(target, $0, 3, &numbers) }
+    var alone = Run([radar.site, radar.site])
+    alone.play(plots, until: 60)
+    var together = Run([radar.site, radar.site])
+    together.play(plots + scans(4, from: 30, to: 60).map { record(7, $0) }, until: 60)
+    let (ours, joined) = (try #require(alone.shown.first), try #require(together.shown.first))
+    #expect(together.shown.count == 1 && joined.number == ours.number)
+    #expect(joined.alsoTracked == [OtherSystemTrack(sensor: SensorNumber(rawValue: 1), localTrackNumber: 7)])
+    #expect(joined.latitudeRadians == ours.latitudeRadians && joined.velocity == ours.velocity)
+    #expect(joined.contributions == ours.contributions)
+    #expect(joined.callsign == Callsign("AFR12") && ours.callsign == nil)
   }
 }
