@@ -109,12 +109,12 @@ public struct ConsoleServer: Sendable {
     guard let number = text.flatMap(UInt32.init) else {
       return JSONAnswer.error(.badRequest, "a track is named by its number")
     }
-    let snapshot = await session.host.snapshot()
+    let (snapshot, estimate) = await session.host.detail(of: TrackNumber(rawValue: number))
     guard let entry = snapshot.picture[TrackNumber(rawValue: number)] else {
       return JSONAnswer.error(.notFound, "there is no track \(number) in the picture now")
     }
     let history = await hub.history(of: entry.track.number)
-    return JSONAnswer.ok(TrackDetail(entry, in: snapshot, facts: session.facts, history: history))
+    return JSONAnswer.ok(TrackDetail(entry, in: snapshot, estimate: estimate, facts: session.facts, history: history))
   }
 
   private func command(_ request: Request) async throws -> Response {

@@ -90,7 +90,7 @@ enum PictureFrame {
     bytes.append(trend(rate))
     bytes.append(bigEndian: track.callsign?.octets ?? 0x2020_2020_2020_2020)
     bytes.append(track.modeSAddress?.rawValue ?? UInt32.max)
-    bytes.append(quality(track))
+    bytes.append(UInt16(track.quality))
     bytes.append(UInt16(0))
   }
 
@@ -124,17 +124,6 @@ enum PictureFrame {
   private static func trend(_ feetPerMinute: Double?) -> Int8 {
     guard let feetPerMinute, abs(feetPerMinute) >= 300 else { return 0 }
     return feetPerMinute > 0 ? 1 : -1
-  }
-
-  /// 7 is best: one step less each time the position is half as good, from 50 m.
-  static func quality(_ track: SystemTrack) -> UInt16 {
-    var quality: UInt16 = 7
-    var limit = 50.0
-    while quality > 0, !(track.positionSigmaMetres <= limit) {
-      quality -= 1
-      limit *= 2
-    }
-    return quality
   }
 
   private static func scaled<Value: FixedWidthInteger>(_ value: Double, by factor: Double, as: Value.Type) -> Value {

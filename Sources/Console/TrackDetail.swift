@@ -21,6 +21,13 @@ struct TrackDetail: Encodable {
     var plots: UInt32
   }
 
+  struct OtherSystem: Encodable {
+    var sensor: String
+    var name: String
+    var trackNumber: UInt16
+    var isFused: Bool
+  }
+
   struct Item: Encodable {
     var group: String
     var name: String
@@ -47,10 +54,14 @@ struct TrackDetail: Encodable {
   var emergency: String?
   var firstSeenMs: Int64
   var lastUpdateMs: Int64
-  var quality: UInt16
+  var quality: UInt8
   var sigmaMetres: Double
   var updates: UInt32
   var sources: [Source]
+  /// Other systems' tracks of the aircraft.
+  var otherSystems: [OtherSystem]
+  /// How good it is and how the aircraft moves; null on tracks of other systems.
+  var estimate: EstimateDetail?
   var items: [Item]
   var alerts: [UInt32]
   var history: [[Double]]
@@ -58,8 +69,10 @@ struct TrackDetail: Encodable {
   /// Set on unmanned aircraft that speak of themselves by Remote ID.
   var unmanned: UnmannedDetail?
 
-  init(_ entry: PictureTrack, in snapshot: PictureSnapshot, facts: AircraftFacts, history points: [TrackHistory.Point])
-  {
+  init(
+    _ entry: PictureTrack, in snapshot: PictureSnapshot, estimate: TrackEstimateDetail? = nil, facts: AircraftFacts,
+    history points: [TrackHistory.Point]
+  ) {
     let track = entry.track
     number = track.number.rawValue
     page = track.page.rawValue
@@ -92,7 +105,7 @@ struct TrackDetail: Encodable {
     emergency = entry.declaredEmergency.map { alert?.cause ?? Self.name($0) }
     firstSeenMs = milliseconds(track.firstSeen)
     lastUpdateMs = milliseconds(track.lastUpdate)
-    quality = PictureFrame.quality(track)
+    quality = track.quality
     sigmaMetres = track.positionSigmaMetres.rounded()
     updates = track.updates
     sources = track.contributions.map { part in
@@ -102,6 +115,14 @@ struct TrackDetail: Encodable {
         name: sensor?.configuration.name ?? "", technology: Self.name(part.means),
         ageSeconds: (snapshot.time.seconds(since: part.lastTime) * 10).rounded() / 10, plots: part.reports)
     }
+    otherSystems = track.alsoTracked.map { other in
+      let sensor = snapshot.sensors.first { $0.number == other.sensor }
+      return OtherSystem(
+        sensor: sensor.map { "\($0.configuration.id)" } ?? "\(other.sensor.rawValue)",
+        name: sensor?.configuration.name ?? "", trackNumber: other.localTrackNumber,
+        isFused: estimate?.fusedWith.contains(other.sensor) ?? false)
+    }
+    self.estimate = estimate.map(EstimateDetail.init)
     unmanned = UnmannedDetail(of: track)
     items = Self.items(of: track) + UnmannedDetail.items(of: track)
     if let address = track.modeSAddress?.rawValue {

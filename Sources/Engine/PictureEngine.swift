@@ -62,6 +62,14 @@ public struct PictureEngine: Sendable {
     return output
   }
 
+  /// Brings log time forward without an entry: does the steps due by then, as the next entry would have.
+  public mutating func advance(to time: SurveillanceTime) -> EngineOutput {
+    var output = EngineOutput()
+    runSteps(before: time, &output)
+    self.time = max(self.time, time)
+    return output
+  }
+
   /// Ends a log that will not go on: does the step that its last entries wait for.
   public mutating func finish() -> EngineOutput {
     var output = EngineOutput()

@@ -47,6 +47,11 @@ public struct LoggedEngine: Sendable {
     return output
   }
 
+  /// Brings log time forward without an entry: does the steps due by then, and changes nothing else.
+  public mutating func advance(to time: SurveillanceTime) -> EngineOutput {
+    engine.advance(to: time)
+  }
+
   /// A failure stands in `recording`, where the console shows it.
   private func record(_ entries: [LogEntry]) {
     do {

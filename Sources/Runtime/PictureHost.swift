@@ -68,6 +68,12 @@ public actor PictureHost {
       receptions: engine.sensors.receptions, entries: engine.entries)
   }
 
+  /// The picture with all that the tracker knows of one track now; no estimate where it is none of ours.
+  public func detail(of number: TrackNumber) -> (snapshot: PictureSnapshot, estimate: TrackEstimateDetail?) {
+    let engine = logged.engine
+    return (snapshot(), engine.tracker.detail(of: number, at: engine.time))
+  }
+
   /// The engine's clock.
   public var time: SurveillanceTime { logged.engine.time }
 

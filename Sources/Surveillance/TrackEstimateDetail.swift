@@ -39,9 +39,9 @@ public struct TrackEstimateDetail: Hashable, Sendable {
   /// Of the velocity, m²/s².
   public var velocityCovariance: HorizontalCovariance
   public var models: ModelProbabilities
-  /// Of the course, clockwise positive, as the models expect it.
+  /// Of the course, clockwise positive, smoothed over eight seconds.
   public var turnRateRadiansPerSecond: Double
-  /// Along the course and across it, to the right, m/s².
+  /// Along the course and across it, to the right, m/s², smoothed alike.
   public var alongAccelerationMetresPerSecondSquared: Double
   public var acrossAccelerationMetresPerSecondSquared: Double
   public var modeOfFlight: ModeOfFlight

@@ -64,8 +64,8 @@ struct LiveTrack {
   var external: ExternalLink?
   /// When each kind of source last saw it.
   var sourceTimes = SourceTimes()
-  /// How its groundspeed changes, smoothed, m/s².
-  var speedRate = 0.0
+  /// How its velocity changes.
+  var trend = VelocityTrend()
 
   // Links of the store: never encoded.
   var isLive = true

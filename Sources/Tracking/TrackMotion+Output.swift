@@ -48,17 +48,6 @@ extension TrackMotion {
     groups.rightTurn /= sum
     return groups
   }
-
-  /// The turn rate that the models expect together, radians a second, clockwise positive.
-  func turnRate(at other: SurveillanceTime, parameters: TrackerParameters) -> Double {
-    let stay = stay(at: other, parameters)
-    let speed = estimate.velocity.squaredLength.squareRoot()
-    var rate = 0.0
-    for (index, model) in parameters.motionModels.enumerated() {
-      rate -= probability(index, stay: stay, parameters: parameters) * model.turnRate(speedMetresPerSecond: speed)
-    }
-    return rate
-  }
 }
 
 extension HorizontalCovariance {

@@ -78,7 +78,7 @@ extension LiveTrack: CanonicalCodable {
     writer.write(mergeLooks)
     writer.write(external)
     writer.write(sourceTimes)
-    writer.write(speedRate)
+    writer.write(trend)
     writer.write(isPublished)
     writer.write(cell)
   }
@@ -118,7 +118,7 @@ extension LiveTrack: CanonicalCodable {
     mergeLooks = try reader.integer()
     external = try reader.optional()
     sourceTimes = try reader.value()
-    speedRate = try reader.double()
+    trend = try reader.value()
     isPublished = try reader.bool()
     cell = try reader.integer()
     guard external != nil || looks.map(\.sensor) == published.contributions.map(\.sensor) else {

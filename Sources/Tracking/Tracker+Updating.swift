@@ -205,7 +205,7 @@ extension Tracker {
     let motion = store.slots[slot].motion
     let place = motion.geodetic(motion.estimate.position)
     let velocity = motion.groundVelocity(motion.estimate.velocity, at: place)
-    store.slots[slot].noteSpeed(velocity)
+    store.slots[slot].noteTrend(velocity)
     store.slots[slot].published.time = motion.time
     store.slots[slot].published.latitudeRadians = place.latitudeRadians
     store.slots[slot].published.longitudeRadians = place.longitudeRadians

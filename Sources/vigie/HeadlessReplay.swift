@@ -20,31 +20,26 @@ struct HeadlessReplay {
   /// Plays, and prints what was asked for.
   /// - Parameter problems: Says what of the input could not be used, once everything was read.
   /// - Returns: Whether all of the input could be used.
-  consuming func run(tracks path: String?, printsDigest: Bool, problems: () -> [String]) throws -> Bool {
-    let writesToStandardOutput = path == "-"
-    var lines: OutputFile? = try path.map { $0 == "-" ? OutputFile() : try OutputFile(path: $0) }
+  consuming func run(tracks: TrackLineOptions?, printsDigest: Bool, problems: () -> [String]) throws -> Bool {
+    let writesToStandardOutput = tracks?.path == "-"
+    var lines: TrackLineFile? = try tracks.map { try TrackLineFile($0) }
     while let input = try source.next() {
+      while let due = lines?.due(before: input.receiveTime) {
+        let output = logged.advance(to: due)
+        try lines?.write(output, of: logged.engine)
+        try lines?.writeAll(of: logged.engine, at: due)
+      }
       let output = logged.take([input])
-      try write(output, to: &lines)
+      try lines?.write(output, of: logged.engine)
     }
-    try write(logged.finish(), to: &lines)
+    let last = logged.finish()
+    try lines?.write(last, of: logged.engine)
     try lines?.flush()
     try sealRecording()
     let found = problems()
     for problem in found { Terminal.say(problem) }
     report(printsDigest: printsDigest, toStandardError: writesToStandardOutput)
     return found.isEmpty
-  }
-
-  private func write(_ output: EngineOutput, to lines: inout OutputFile?) throws {
-    guard lines != nil, !output.isEmpty else { return }
-    for number in output.changed {
-      guard let entry = logged.engine.picture[number] else { continue }
-      try lines?.writeLine(TrackLine.text(of: entry, settings: logged.engine.picture.settings))
-    }
-    for number in output.removed {
-      try lines?.writeLine(TrackLine.ended(number, at: logged.engine.time))
-    }
   }
 
   private func sealRecording() throws {

@@ -12,6 +12,11 @@ struct JSONLine {
   /// A text that holds nothing to escape.
   static func quoted(_ text: String) -> String { "\"\(text)\"" }
 
+  /// A text of a person with what would have to be escaped taken out.
+  static func harmless(_ text: String) -> String {
+    String(text.unicodeScalars.filter { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" })
+  }
+
   /// Rounded to so many decimals; nil for what is not a number.
   static func rounded(_ value: Double, places: Int) -> String? {
     guard value.isFinite, abs(value) < 1e15 else { return nil }

@@ -32,6 +32,12 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "Headless: writes every change of every track as a JSON line to this file; - for standard output.")
   var tracks: String?
 
+  @Option(help: "With --tracks: writes every track once in so many seconds of log time instead of its changes.")
+  var trackPeriod: Double?
+
+  @Flag(help: "With --tracks: each line says all that is known of the track.")
+  var trackDetails = false
+
   @Flag(help: "Headless: prints the digest of the picture's history.")
   var digest = false
 
@@ -46,6 +52,12 @@ struct ReplayCommand: AsyncParsableCommand {
       throw ValidationError("--speed takes a number from 0.01 to 10000, or max, not \(speed)")
     }
     if !headless, tracks != nil || digest { throw ValidationError("--tracks and --digest need --headless") }
+    if tracks == nil, trackPeriod != nil || trackDetails {
+      throw ValidationError("--track-period and --track-details need --tracks")
+    }
+    if let trackPeriod, !(0.25...3600).contains(trackPeriod) {
+      throw ValidationError("--track-period takes seconds from 0.25 to 3600, not \(trackPeriod)")
+    }
     guard !inputs.isEmpty else { throw ValidationError("name at least one file to play") }
   }
 
@@ -56,8 +68,11 @@ struct ReplayCommand: AsyncParsableCommand {
       FileHandle.standardError.write(Data(template.utf8))
     }
     if headless {
+      let lines = tracks.map {
+        TrackLineOptions(path: $0, periodSeconds: trackPeriod, writesDetails: trackDetails)
+      }
       let isWhole = try HeadlessReplay(source: prepared.source, recordingTo: try recording.writerIfAsked()).run(
-        tracks: tracks, printsDigest: digest, problems: prepared.problems)
+        tracks: lines, printsDigest: digest, problems: prepared.problems)
       if prepared.isDamaged || !isWhole { throw ExitCode(Failure.Kind.job.rawValue) }
     } else {
       try await play(prepared)

@@ -4,9 +4,14 @@ import Surveillance
 
 /// Tracks as JSON lines; docs/formats/track-lines.md says what each member means.
 enum TrackLine {
-  /// One change of one track.
-  static func text(of entry: PictureTrack, settings: PictureSettings) -> String {
-    let track = entry.track
+  /// One track at one time.
+  /// - Parameters:
+  ///   - detail: All that is known of it, where that is to be written.
+  ///   - name: What to call a sensor.
+  static func text(
+    of entry: PictureTrack, as track: SystemTrack, settings: PictureSettings, detail: TrackEstimateDetail?,
+    name: (SensorNumber) -> String
+  ) -> String {
     var line = JSONLine()
     line.add("t", seconds(track.time))
     line.add("track", String(track.number.rawValue))
@@ -36,6 +41,8 @@ enum TrackLine {
     line.add("external", track.external == nil ? nil : "true")
     line.add("identity", JSONLine.quoted("\(entry.identification.identity)"))
     line.add("means", String(track.means.rawValue))
+    if !track.alsoTracked.isEmpty { line.add("also", also(track, name: name)) }
+    if let detail { line.add(detail, at: track.time, name: name) }
     return line.text
   }
 
@@ -46,6 +53,17 @@ enum TrackLine {
     line.add("track", String(number.rawValue))
     line.add("status", JSONLine.quoted("ended"))
     return line.text
+  }
+
+  /// Other systems' tracks of the aircraft.
+  private static func also(_ track: SystemTrack, name: (SensorNumber) -> String) -> String {
+    let others = track.alsoTracked.map { other in
+      var line = JSONLine()
+      line.add("sensor", JSONLine.quoted(name(other.sensor)))
+      line.add("track", String(other.localTrackNumber))
+      return line.text
+    }
+    return "[\(others.joined(separator: ","))]"
   }
 
   private static func status(of track: SystemTrack) -> String { "\(track.status)" }

@@ -342,7 +342,7 @@ class FakeConsole:
             "sources": [{"sensor": f"226/{bit + 1}", "name": self.text(names[bit]), "technology": technologies[bit],
                          "ageSeconds": track.age + bit * 0.7, "plots": 96 + bit}
                         for bit in range(8) if track.sources & 1 << bit],
-            **self.unmanned_detail(track),
+            **self.unmanned_detail(track), **self.estimate_detail(track),
             "items": [] if track.flags & PRIMARY_ONLY else self.unmanned_items(track) or [
                 {"group": "Mode S", "name": "Selected altitude", "value": "37,008 ft"},
                 {"group": "Mode S", "name": "Magnetic heading", "value": "41.3°"},
@@ -356,6 +356,23 @@ class FakeConsole:
                 [int(self.picture_ms - age * 1000), track.level + (0 if not track.vertical_rate else -1)
                  * (track.vertical_rate or 0) * age / 6000 + 0.3 * math.sin(age / 30)] for age in range(600, -1, -10)],
         }
+
+    @staticmethod
+    def estimate_detail(track):
+        """How good the track is and how it moves, and the other system that follows it too; nothing of another system's own."""
+        if track.flags & EXTERNAL:
+            return {"estimate": None, "otherSystems": []}
+        return {
+            "otherSystems": [{"sensor": "25/10", "name": "Neighbour", "trackNumber": 1234, "isFused": True}],
+            "estimate": {
+                "ellipse": {"semiMajorMetres": 96, "semiMinorMetres": 70, "directionDeg": 132, "alongMetres": 71,
+                            "acrossMetres": 95},
+                "velocitySigmaKt": 4.1, "turnRateDegPerSecond": -2.94, "alongAcceleration": 0.42, "acrossAcceleration": -9.1,
+                "mode": {"course": "turning left", "groundspeed": "accelerating", "vertical": "climbing"},
+                "models": [{"name": "left turn", "probability": 0.82}, {"name": "strong manoeuvre", "probability": 0.11}],
+                "existence": 0.9987,
+                "ages": [{"source": "SSR", "ageSeconds": 1.2}, {"source": "Mode S", "ageSeconds": 1.2},
+                         {"source": "ADS-B", "ageSeconds": 0.4}]}}
 
     def unmanned_detail(self, track):
         unmanned = getattr(track, "unmanned", None)

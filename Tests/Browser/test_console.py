@@ -164,6 +164,30 @@ def test_a_click_on_the_map_selects_and_the_panel_tells_all(opened):
     expect(panel).to_contain_text("THE PICTURE")
 
 
+@pytest.mark.parametrize("viewport", [SMALL, LARGE], ids=["small", "large"])
+def test_the_panel_says_how_good_a_track_is_and_how_it_flies(opened, viewport):
+    console, _ = opened("exercise", viewport=viewport)
+    console.wait_for_tracks(14)
+    console.click_on_map(1001)
+    panel = console.page.locator("#detail-pane")
+    for text in ("96 × 70 m, 132°", "71 m, 95 m", "± 4 kt", "turning left · accelerating · climbing",
+                 "−2.9 °/s", "+0.4 m/s²", "left turn 82 %", "99.87 %",
+                 "Mode S age", "ADS-B age", "Neighbour track 1234 · fused"):
+        expect(panel).to_contain_text(text)
+    panel.get_by_text("mode of flight").scroll_into_view_if_needed()
+    console.shot(f"fake-estimate-{viewport['width']}")
+
+
+def test_another_systems_track_shows_its_accuracy_alone(opened):
+    console, _ = opened("exercise")
+    console.wait_for_tracks(14)
+    console.page.fill("#search", "1045")
+    console.row(1045).click()
+    panel = console.page.locator("#detail-pane")
+    expect(panel).to_contain_text("± 84 m (1 σ)")
+    expect(panel).not_to_contain_text("mode of flight")
+
+
 def test_an_unmanned_aircraft_is_shown_with_its_operator(opened):
     console, _ = opened("unmanned", address="#lat=48.1&lon=11.582&range=0.8")
     console.wait_for_tracks(3)

@@ -51,6 +51,7 @@ private func problems(_ yaml: String) -> [String] {
           geoidUndulation: 20 m
           rangeCorrection: -120 m
           azimuthCorrection: 0.5 deg
+          fuseTracks: on
       """, file: "s.yaml")
   let sensor = try #require(file.sensors.first)
   #expect(sensor.name == "NO")
@@ -60,6 +61,7 @@ private func problems(_ yaml: String) -> [String] {
   #expect(abs(antenna.height.metres - 50.48) < 1e-9)
   #expect(sensor.rangeCorrection.metres == -120)
   #expect(abs(sensor.azimuthCorrection.degrees - 0.5) < 1e-12)
+  #expect(sensor.fusesTracks)
   #expect(file.notes.isEmpty)
 }
 

@@ -58,6 +58,45 @@ struct TrackDetailTests {
     #expect(detail["levels"] as? [[Double]] == [[1_795_219_196_000, 370.25]])
   }
 
+  @Test func saysHowGoodATrackIsHowItFliesAndWhoElseFollowsIt() throws {
+    var track = madeTrack()
+    track.positionCovariance = HorizontalCovariance(eastEast: 400, eastNorth: 0, northNorth: 100)
+    track.alsoTracked = [OtherSystemTrack(sensor: SensorNumber(rawValue: 0), localTrackNumber: 77)]
+    var ages = TrackEstimateDetail.SourceAges()
+    ages.modeS = 1.24
+    let estimate = TrackEstimateDetail(
+      track: track, velocityCovariance: HorizontalCovariance(sigma: 2),
+      models: TrackEstimateDetail.ModelProbabilities(
+        straight: 0.1, gentleManoeuvre: 0.05, strongManoeuvre: 0.05, leftTurn: 0, rightTurn: 0.8),
+      turnRateRadiansPerSecond: Angle.radians(fromDegrees: 3), alongAccelerationMetresPerSecondSquared: 0.5,
+      acrossAccelerationMetresPerSecondSquared: 12,
+      modeOfFlight: ModeOfFlight(course: .turningRight, groundspeed: .increasing, vertical: .undetermined), ages: ages,
+      levelAgeSeconds: 1, existenceProbability: 0.99, fusedWith: [])
+    let neighbour = SensorConfiguration(id: .asterix(sac: 25, sic: 10), name: "Neighbour", type: .systemTracker)
+    let picture = madePicture([track])
+    let snapshot = madeSnapshot(picture, sensors: SensorBank(configurations: [neighbour]).sensors)
+    let entry = try #require(picture.tracks.first)
+    let detail = try members(
+      json(TrackDetail(entry, in: snapshot, estimate: estimate, facts: AircraftFacts(), history: [])))
+    let other = try #require((detail["otherSystems"] as? [[String: Any]])?.first)
+    #expect(other["sensor"] as? String == "25/10" && other["name"] as? String == "Neighbour")
+    #expect(other["trackNumber"] as? Int == 77 && other["isFused"] as? Bool == false)
+    let shown = try #require(detail["estimate"] as? [String: Any])
+    let ellipse = try #require(shown["ellipse"] as? [String: Double])
+    // The course is 225°: 45° to both axes.
+    #expect(
+      ellipse == [
+        "semiMajorMetres": 20, "semiMinorMetres": 10, "directionDeg": 90, "alongMetres": 16, "acrossMetres": 16,
+      ])
+    #expect(shown["turnRateDegPerSecond"] as? Double == 3 && shown["existence"] as? Double == 0.99)
+    #expect(
+      shown["mode"] as? [String: String] == [
+        "course": "turning right", "groundspeed": "accelerating", "vertical": "level undetermined",
+      ])
+    #expect((shown["models"] as? [[String: Any]])?.first?["name"] as? String == "right turn")
+    #expect((shown["ages"] as? [[String: Any]])?.map { $0["ageSeconds"] as? Double } == [1.2])
+  }
+
   @Test func saysWhatTroublesATrackAndWhichAlertsNameIt() throws {
     var track = madeTrack()
     track.mode3A = Mode3AReply(code: .communicationFailure)

@@ -35,8 +35,8 @@ struct EstimateDetailTests {
     let detail = try detail(of: turning, until: 100)
     #expect(detail.modeOfFlight.course == (side > 0 ? .turningRight : .turningLeft))
     let rate = Angle.degrees(fromRadians: detail.turnRateRadiansPerSecond) * side
-    #expect(rate > 1.5 && rate < 4.5)
-    #expect(detail.acrossAccelerationMetresPerSecondSquared * side > 2)
+    #expect(rate > 2 && rate < 4)
+    #expect(detail.acrossAccelerationMetresPerSecondSquared * side > 5)
   }
 
   @Test func theCovarianceGrowsWithTimeAndExistenceFallsWithMisses() throws {

@@ -146,7 +146,7 @@ struct ExternalAssociationTests {
 
   @Test func fusesWhatIsShownWhereConfiguredAndNeverTheFilter() throws {
     var numbers = Numbers(seed: 70)
-    let plots = scans(10, from: 2, to: 120).map { radar.primary(target, $0, &numbers) }
+    let plots = scans(4, from: 2, to: 120).map { radar.primary(target, $0, &numbers) }
     let records = scans(4, from: 3, to: 120).map { record(of: target, 7, $0, sigma: 20) }
     var plain = run()
     var fusing = run(fusing: true)
@@ -156,7 +156,8 @@ struct ExternalAssociationTests {
     #expect(own.number == fused.number && !fused.alsoTracked.isEmpty)
     #expect(fused.positionSigmaMetres < own.positionSigmaMetres)
     #expect(distance(fused, target.place(at: fused.time.seconds(since: midnight))) < 60)
-    let detail = try #require(fusing.tracker.detail(of: fused.number, at: fused.time))
+    let estimate = fusing.tracker.detail(of: fused.number, at: fused.time)
+    let detail = try #require(estimate)
     #expect(detail.fusedWith == [SensorNumber(rawValue: 1)])
     #expect(detail.track == fused)
     // Without the other system the filter's own estimate is what is shown, to the bit.

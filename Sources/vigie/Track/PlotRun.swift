@@ -21,6 +21,8 @@ struct PlotRun {
   private let end: SurveillanceTime
   private let start: SurveillanceTime
   private let periodSeconds: Double
+  /// Names of the sensors where all that is known of a track is to be written.
+  private let sensorNames: [String]?
   private var tracker = Tracker()
   /// What was learnt of the radars.
   var registrations: [Registration] { tracker.registrations }
@@ -28,8 +30,10 @@ struct PlotRun {
   private var nextStep: SurveillanceTime
   private var outputs = 1
 
-  init(_ scenario: TrackingScenario, sites: [SensorSite]) {
+  /// - Parameter writesDetails: Whether each record says all that is known of the track.
+  init(_ scenario: TrackingScenario, sites: [SensorSite], writesDetails: Bool) {
     self.sites = sites
+    sensorNames = writesDetails ? scenario.sensors.map { JSONLine.harmless($0.id) } : nil
     start = SurveillanceTime(nanoseconds: 0).adding(seconds: scenario.startSeconds)
     end = SurveillanceTime(nanoseconds: 0).adding(seconds: scenario.endSeconds)
     periodSeconds = scenario.periodSeconds
@@ -79,10 +83,20 @@ struct PlotRun {
 
   private mutating func write(at time: SurveillanceTime, to output: inout OutputFile) throws {
     for track in tracker.tracks where track.status != .tentative {
-      guard let expected = tracker.track(track.number, predictedTo: time) else { continue }
+      guard let line = line(of: track.number, at: time) else { continue }
       records += 1
-      try output.writeLine(BenchmarkTrackLine.text(of: expected, at: time))
+      try output.writeLine(line)
     }
+  }
+
+  private func line(of number: TrackNumber, at time: SurveillanceTime) -> String? {
+    guard let names = sensorNames else {
+      return tracker.track(number, predictedTo: time).map { BenchmarkTrackLine.line(of: $0, at: time).text }
+    }
+    guard let detail = tracker.detail(of: number, at: time) else { return nil }
+    var line = BenchmarkTrackLine.line(of: detail.track, at: time)
+    line.add(detail, at: time) { $0.index < names.count ? names[$0.index] : "\($0.rawValue)" }
+    return line.text
   }
 }
 
@@ -102,7 +116,7 @@ extension SensorTally {
 
 /// Tracks as the lines that `vigie evaluate` reads.
 enum BenchmarkTrackLine {
-  static func text(of track: SystemTrack, at time: SurveillanceTime) -> String {
+  static func line(of track: SystemTrack, at time: SurveillanceTime) -> JSONLine {
     var line = JSONLine()
     line.add("t", JSONLine.rounded(Double(time.nanoseconds) / 1e9, places: 3))
     line.add("track", String(track.number.rawValue))
@@ -116,6 +130,6 @@ enum BenchmarkTrackLine {
     line.add("vz", track.verticalRateMetresPerSecond.flatMap { JSONLine.rounded($0, places: 2) })
     line.add("sig_m", JSONLine.rounded(track.positionSigmaMetres, places: 3))
     line.add("means", String(track.means.rawValue))
-    return line.text
+    return line
   }
 }

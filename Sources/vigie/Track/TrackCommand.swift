@@ -24,6 +24,9 @@ struct TrackCommand: ParsableCommand {
   @Option(help: "The file for the tracks, or - for standard output.")
   var out: String
 
+  @Flag(help: "Each record says all that is known of the track: covariances, turn, models, existence, ages.")
+  var details = false
+
   func run() throws {
     let began = ContinuousClock.now
     let scenario = try TrackingScenario(path: sensors)
@@ -32,7 +35,7 @@ struct TrackCommand: ParsableCommand {
     let sites = scenario.sensors.enumerated().map { $1.site(number: $0) }
     let reader = try PlotLineReader(header: header, sensors: scenario.sensors, sites: sites, path: plots)
     var output = try out == "-" ? OutputFile() : OutputFile(path: out)
-    var run = PlotRun(scenario, sites: sites)
+    var run = PlotRun(scenario, sites: sites, writesDetails: details)
     var count = 0
     var bad = BadLines(path: plots)
     do {

@@ -14,6 +14,29 @@ const SVG = "http://www.w3.org/2000/svg";
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 const listOf = (value) => (Array.isArray(value) ? value : []);
 
+const percentText = (share) => `${(share * 100).toFixed(share > 0.99 && share < 1 ? 2 : 0)} %`;
+const signedText = (value, decimals) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(decimals)}`;
+
+/** How good the track is and how the aircraft moves; nothing where another system owns the track. */
+function estimateRows(estimate) {
+  if (!estimate?.ellipse || !estimate.mode) return [];
+  const { ellipse, mode } = estimate;
+  const rows = [["1 σ ellipse", `${countText(ellipse.semiMajorMetres)} × ${countText(ellipse.semiMinorMetres)} m, ${
+    directionText(ellipse.directionDeg)}`]];
+  if (isNumber(ellipse.alongMetres)) {
+    rows.push(["along, across", `${countText(ellipse.alongMetres)} m, ${countText(ellipse.acrossMetres)} m`]);
+  }
+  rows.push(["velocity", `± ${Math.round(estimate.velocitySigmaKt)} kt`]);
+  rows.push(["mode of flight", [mode.course, mode.groundspeed, mode.vertical].join(" · ")]);
+  rows.push(["turn rate", `${signedText(estimate.turnRateDegPerSecond, 1)} °/s`]);
+  rows.push(["acceleration", `${signedText(estimate.alongAcceleration, 1)} m/s²`]);
+  const [model] = listOf(estimate.models);
+  if (model) rows.push(["motion model", `${model.name} ${percentText(model.probability)}`]);
+  rows.push(["existence", percentText(estimate.existence)]);
+  for (const age of listOf(estimate.ages)) rows.push([`${age.source} age`, ageText(age.ageSeconds)]);
+  return rows;
+}
+
 export class DetailPanel {
   #number = null;
   #timer = null;
@@ -113,11 +136,13 @@ export class DetailPanel {
     nodes.why = this.#section("why", nodes.reasons);
     nodes.seenBy = this.#section("sources", make("table", { class: "small-table" },
       make("thead", {}, make("tr", {}, ...["sensor", "by", "age", "plots"].map((text) => make("th", { scope: "col", text })))), nodes.sources));
+    nodes.estimateRows = make("dl", { class: "rows" });
+    nodes.estimate = this.#section("accuracy and motion", nodes.estimateRows);
     nodes.alertSection = this.#section("alerts", nodes.alerts);
     nodes.chartSection = this.#section("level", nodes.chart, nodes.chartScale);
     const close = make("button", { class: "close", type: "button", text: "✕", "aria-label": "clear the selection", onclick: () => this.#onClose() });
     nodes.body.append(nodes.level, nodes.rows, nodes.alertSection.node, nodes.why.node, nodes.seenBy.node,
-      nodes.chartSection.node, nodes.items);
+      nodes.estimate.node, nodes.chartSection.node, nodes.items);
     byId("detail-pane").replaceChildren(
       make("div", { class: "detail-head" }, nodes.title, nodes.badge, nodes.state, close), nodes.emergency, nodes.notice, nodes.body);
     for (const hidden of [nodes.emergency, nodes.notice, nodes.body, nodes.badge, nodes.state]) hidden.hidden = true;
@@ -146,6 +171,9 @@ export class DetailPanel {
     setText(nodes.why.heading, `why ${track.identity ?? "this identity"}`);
     this.#showList(nodes.why, nodes.reasons, listOf(track.identityReasons).map(String));
     this.#showSources(track);
+    const estimate = estimateRows(track.estimate);
+    nodes.estimate.node.hidden = estimate.length === 0;
+    updateRows(nodes.estimateRows, estimate);
     this.#showChart(track);
     this.#showItems(track);
     this.#onTrail(this.#number, listOf(track.history)
@@ -181,6 +209,9 @@ export class DetailPanel {
       ["Mode S", track.modeSAddress ? String(track.modeSAddress) : "–"],
     ];
     if (isNumber(track.sigmaMetres)) rows.push(["accuracy", `± ${countText(track.sigmaMetres)} m (1 σ)`]);
+    for (const other of listOf(track.otherSystems)) {
+      rows.push(["also", `${other.name || other.sensor} track ${other.trackNumber}${other.isFused ? " · fused" : ""}`]);
+    }
     if (isNumber(now)) rows.push(["last update", timeText(now)]);
     if (isNumber(track.firstSeenMs)) {
       rows.push(["first seen", `${timeText(track.firstSeenMs)}${isNumber(now) ? ` · ${spanText((now - track.firstSeenMs) / 1000)}` : ""}`]);
