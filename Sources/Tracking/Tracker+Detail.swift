@@ -19,7 +19,7 @@ extension Tracker {
       turnRateRadiansPerSecond: live.trend.turnRate,
       alongAccelerationMetresPerSecondSquared: live.trend.speedRate,
       acrossAccelerationMetresPerSecondSquared: live.trend.turnRate * speed,
-      modeOfFlight: live.modeOfFlight(at: time, models, velocityCovariance, parameters: parameters),
+      modeOfFlight: live.modeOfFlight(at: time, models, parameters: parameters),
       ages: live.sourceTimes.ages(at: time),
       levelAgeSeconds: live.level.isKnown ? max(0, time.seconds(since: live.level.time)) : nil,
       existenceProbability: existenceProbability(slot), fusedWith: fusedWith)

@@ -54,13 +54,13 @@ extension LiveTrack {
 
   /// The mode of flight (I062/200).
   ///
-  /// What a trend may be wrong by is two standard deviations of the velocity over the time of smoothing; where that hides
-  /// a change that matters, the mode is undetermined. A turn that the models are sure of counts before the trend shows it.
+  /// What a trend may be wrong by is two standard deviations of the velocity at the last report over the time of smoothing;
+  /// where that hides a change that matters, the mode is undetermined. A turn that the models are sure of counts before the
+  /// trend shows it.
   func modeOfFlight(
-    at time: SurveillanceTime, _ models: TrackEstimateDetail.ModelProbabilities,
-    _ velocityCovariance: HorizontalCovariance, parameters: TrackerParameters
+    at time: SurveillanceTime, _ models: TrackEstimateDetail.ModelProbabilities, parameters: TrackerParameters
   ) -> ModeOfFlight {
-    let doubt = 2 * velocityCovariance.sigma / VelocityTrend.seconds
+    let doubt = 2 * HorizontalCovariance(motion.estimate.velocityCovariance).sigma / VelocityTrend.seconds
     return ModeOfFlight(
       course: course(models, doubt: doubt), groundspeed: groundspeed(doubt: doubt),
       vertical: vertical(at: time, parameters: parameters))

@@ -58,6 +58,11 @@ import Testing
     (["replay", "--speed", "nan", "file"], "--speed takes a number from 0.01 to 10000, or max, not nan"),
     (["replay", "--speed", "fast", "file"], "not fast"),
     (["replay", "--digest", "file"], "--headless"),
+    (["replay", "--track-period", "4", "file"], "--track-period and --track-details need --tracks"),
+    (
+      ["replay", "--headless", "--tracks", "-", "--track-period", "0", "file"],
+      "--track-period takes seconds from 0.25 to 3600, not 0"
+    ),
     (["replay", "--port", "65536", "file"], "--port takes a number from 0 to 65535, not 65536"),
     (["demo", "--port", "-1"], "--port"),
     (["demo", "--port", "http"], "http"),
