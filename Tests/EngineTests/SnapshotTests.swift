@@ -53,7 +53,7 @@ import TestSupport
     var snapshot = PictureEngine().snapshot()
     snapshot[0] = 200
     let refusal = #expect(throws: CanonicalDecodingError.self) { try PictureEngine(restoring: snapshot) }
-    #expect(refusal?.description == "the engine's snapshot has version 200 and this program reads version 2")
+    #expect(refusal?.description == "the engine's snapshot has version 200 and this program reads version 3")
   }
 
   @Test func damagedSnapshotIsRefusedOrGoesOnWithoutATrap() {
