@@ -28,6 +28,7 @@ struct HeadlessReplay {
         let output = logged.advance(to: due)
         try lines?.write(output, of: logged.engine)
         try lines?.writeAll(of: logged.engine, at: due)
+        if logged.engine.picture.tracks.isEmpty { lines?.skip(to: input.receiveTime) }
       }
       let output = logged.take([input])
       try lines?.write(output, of: logged.engine)

@@ -17,6 +17,8 @@ struct TrackLineOptions {
 
 /// The file of track lines that a replay without console writes: every change, or all tracks at a fixed period.
 struct TrackLineFile: ~Copyable {
+  /// Shorter gaps are not worth passing over.
+  private static let longGapSeconds = 60.0
   private var file: OutputFile
   private let periodNanoseconds: Int64?
   private let writesDetails: Bool
@@ -31,6 +33,8 @@ struct TrackLineFile: ~Copyable {
   /// The next time at which all tracks are to be written, where it comes before an input; nil otherwise.
   mutating func due(before time: SurveillanceTime) -> SurveillanceTime? {
     guard let periodNanoseconds else { return nil }
+    // An input without a time comes when the one before it does.
+    guard time > SurveillanceTime(nanoseconds: 0) else { return nil }
     guard let next = nextTime else {
       nextTime = SurveillanceTime(nanoseconds: (time.nanoseconds / periodNanoseconds + 1) * periodNanoseconds)
       return nil
@@ -38,6 +42,13 @@ struct TrackLineFile: ~Copyable {
     guard next < time else { return nil }
     nextTime = SurveillanceTime(nanoseconds: next.nanoseconds + periodNanoseconds)
     return next
+  }
+
+  /// Passes over a gap of the log in which there is nothing to write.
+  mutating func skip(to time: SurveillanceTime) {
+    guard let next = nextTime, time.seconds(since: next) > Self.longGapSeconds else { return }
+    nextTime = nil
+    _ = due(before: time)
   }
 
   /// Writes what one input changed; at a fixed period the ends of tracks alone.

@@ -5,8 +5,10 @@ import Testing
 /// The lines of docs/formats/track-lines.md out of a recording.
 @Suite(.serialized, .enabled(if: TestData.isAvailable, "the shared test data is absent"))
 struct TrackLineTests {
-  private func replay(_ options: [String]) async throws -> (outcome: Outcome, lines: [[String: Any]]) {
-    let folder = try ScratchFolder()
+  private func replay(
+    _ options: [String], in folder: ScratchFolder? = nil
+  ) async throws -> (outcome: Outcome, lines: [[String: Any]]) {
+    let folder = try folder ?? ScratchFolder()
     let file = try PublicRecording.barcelona.beginning(datagrams: 1200, in: folder)
     let outcome = try await Program.run(
       ["replay", "--headless", file, "--sensors", PublicRecording.barcelona.sensorFile, "--tracks", "-"] + options,
@@ -32,8 +34,10 @@ struct TrackLineTests {
   }
 
   @Test func thePeriodOfTheLinesDoesNotTouchThePicture() async throws {
-    let changes = try await replay(["--digest"]).outcome
-    let periodic = try await replay(["--digest", "--track-period", "0.5"]).outcome
+    // The file's name is part of the log.
+    let folder = try ScratchFolder()
+    let changes = try await replay(["--digest"], in: folder).outcome
+    let periodic = try await replay(["--digest", "--track-period", "0.5"], in: folder).outcome
     func digest(_ outcome: Outcome) -> Substring? { outcome.errorLines.first { $0.contains("digest ") } }
     #expect(digest(changes) != nil && digest(changes) == digest(periodic))
   }
