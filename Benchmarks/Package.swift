@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The codecs alone, so that measuring it builds in seconds.
+// The codecs and the tracker alone, so that measuring them builds in seconds.
 let common: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
@@ -18,6 +18,13 @@ let package = Package(
       name: "ModeS", swiftSettings: common + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]),
     .executableTarget(name: "AsterixBench", dependencies: ["Asterix"], swiftSettings: common),
     .executableTarget(name: "ModeSBench", dependencies: ["ModeS"], swiftSettings: common),
+    .target(name: "Geodesy", swiftSettings: common),
+    .target(name: "Surveillance", dependencies: ["Geodesy"], swiftSettings: common),
+    // One module with the tracker: the filter is internal to it, and is measured as the tracker itself calls it.
+    .executableTarget(
+      name: "FilterBench", dependencies: ["Geodesy", "Surveillance"], path: "Sources",
+      exclude: ["Asterix", "AsterixBench", "Geodesy", "ModeS", "ModeSBench", "Surveillance"],
+      sources: ["FilterBench", "Tracking"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

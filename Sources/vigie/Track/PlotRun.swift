@@ -1,3 +1,4 @@
+import Engine
 import Geodesy
 import Surveillance
 import Tracking
@@ -17,6 +18,11 @@ struct PlotRun {
   /// Plots that came after the end and were left alone.
   private(set) var afterEnd = 0
   private(set) var records = 0
+  /// The time that the tracker's steps took, and the plots they took in.
+  private(set) var timing = Stopwatch()
+  private(set) var processed = 0
+  /// Of every change of a track; nil where nobody asks.
+  private(set) var digest: PictureDigest?
   private let sites: [SensorSite]
   private let end: SurveillanceTime
   private let start: SurveillanceTime
@@ -30,10 +36,13 @@ struct PlotRun {
   private var nextStep: SurveillanceTime
   private var outputs = 1
 
-  /// - Parameter writesDetails: Whether each record says all that is known of the track.
-  init(_ scenario: TrackingScenario, sites: [SensorSite], writesDetails: Bool) {
+  /// - Parameters:
+  ///   - writesDetails: Whether each record says all that is known of the track.
+  ///   - isDigested: Whether every change enters a digest.
+  init(_ scenario: TrackingScenario, sites: [SensorSite], writesDetails: Bool, isDigested: Bool) {
     self.sites = sites
     sensorNames = writesDetails ? scenario.sensors.map { JSONLine.harmless($0.id) } : nil
+    digest = isDigested ? PictureDigest() : nil
     start = SurveillanceTime(nanoseconds: 0).adding(seconds: scenario.startSeconds)
     end = SurveillanceTime(nanoseconds: 0).adding(seconds: scenario.endSeconds)
     periodSeconds = scenario.periodSeconds
@@ -76,9 +85,27 @@ struct PlotRun {
   private var nextOutput: SurveillanceTime { start.adding(seconds: Double(outputs) * periodSeconds) }
 
   private mutating func step(at time: SurveillanceTime) {
-    _ = tracker.process(pending, sites: sites, at: time)
+    let began = Stopwatch.Instant.now
+    let changes = tracker.process(pending, sites: sites, at: time)
+    timing.add(since: began)
+    processed += pending.count
+    if digest != nil { absorb(changes) }
     pending.removeAll(keepingCapacity: true)
     for sensor in tracker.lastStep { tally.add(sensor) }
+  }
+
+  private mutating func absorb(_ changes: TrackChanges) {
+    var writer = CanonicalWriter()
+    writer.write(changes.updated)
+    writer.write(changes.removed)
+    digest?.absorb(writer.bytes)
+  }
+
+  /// Takes in the whole state that the tracker ends with.
+  mutating func digestState() {
+    var writer = CanonicalWriter()
+    writer.write(tracker)
+    digest?.absorb(writer.bytes)
   }
 
   private mutating func write(at time: SurveillanceTime, to output: inout OutputFile) throws {

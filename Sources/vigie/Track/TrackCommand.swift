@@ -27,6 +27,16 @@ struct TrackCommand: ParsableCommand {
   @Flag(help: "Each record says all that is known of the track: covariances, turn, models, existence, ages.")
   var details = false
 
+  @Flag(help: "Say how long the tracker itself took, without reading and writing.")
+  var timing = false
+
+  @Flag(help: "Print a digest of every change of a track: equal where the tracks are, to the last bit.")
+  var digest = false
+
+  func validate() throws {
+    guard !digest || out != "-" else { throw ValidationError("--digest goes to standard output: --out takes a file") }
+  }
+
   func run() throws {
     let began = ContinuousClock.now
     let scenario = try TrackingScenario(path: sensors)
@@ -35,7 +45,7 @@ struct TrackCommand: ParsableCommand {
     let sites = scenario.sensors.enumerated().map { $1.site(number: $0) }
     let reader = try PlotLineReader(header: header, sensors: scenario.sensors, sites: sites, path: plots)
     var output = try out == "-" ? OutputFile() : OutputFile(path: out)
-    var run = PlotRun(scenario, sites: sites, writesDetails: details)
+    var run = PlotRun(scenario, sites: sites, writesDetails: details, isDigested: digest)
     var count = 0
     var bad = BadLines(path: plots)
     do {
@@ -57,6 +67,8 @@ struct TrackCommand: ParsableCommand {
     try run.finish(writing: &output)
     try output.flush()
     bad.close()
+    run.digestState()
+    if let digest = run.digest { print("digest \(digest)") }
     report(run.registrations, of: scenario)
     report(run, plots: count, bad: bad.count, length: scenario.endSeconds - scenario.startSeconds, since: began)
     if bad.count > 0 { throw ExitCode(Failure.Kind.job.rawValue) }
@@ -93,5 +105,13 @@ struct TrackCommand: ParsableCommand {
     Terminal.say(
       "used \(run.tally.used), started a track \(run.tally.started), "
         + "refused: \(refused.isEmpty ? "none" : refused.joined(separator: ", "))")
+    if timing { Terminal.say(Self.text(of: run)) }
+  }
+
+  private static func text(of run: PlotRun) -> String {
+    let microseconds = run.timing.processorSeconds * 1e6 / Double(max(run.processed, 1))
+    return String(
+      format: "tracker alone: %.3f s, %.3f s of the processor: %.3f µs a plot", run.timing.wallSeconds,
+      run.timing.processorSeconds, microseconds)
   }
 }
