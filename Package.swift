@@ -187,7 +187,8 @@ let package = Package(
         "Console", "Runtime", "Engine", "AirPicture", "Airspace", "Sensors", "Surveillance", "Geodesy",
         "AircraftRegister", "ModeS",
       ], swiftSettings: common),
-    .testTarget(name: "SystemTests", dependencies: ["TestSupport", "vigie"], swiftSettings: common),
+    .testTarget(
+      name: "SystemTests", dependencies: ["TestSupport", "vigie"], exclude: ["Golden"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )
