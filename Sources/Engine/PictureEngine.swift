@@ -45,6 +45,15 @@ public struct PictureEngine: Sendable {
     digestedAlerts = 0
   }
 
+  /// What is asked of the tracker's work beside the tracks; it changes nothing and is in no snapshot.
+  public var observation: TrackerObservation {
+    get { tracker.observation }
+    set { tracker.observation = newValue }
+  }
+
+  /// Takes out what was explained since the last time.
+  public mutating func takeExplanations() -> [Explanation] { tracker.observation.watch?.take() ?? [] }
+
   /// Takes one entry of the log.
   public mutating func process(_ entry: LogEntry) -> EngineOutput {
     var output = EngineOutput()
@@ -56,7 +65,9 @@ public struct PictureEngine: Sendable {
     case .configuration: configure(entry, &output)
     case .command: command(entry, &output)
     case .asterix, .beast, .sbs, .uat, .receiverReport, .remoteID:
+      let held = pending.count
       sensors.ingest(entry, into: &pending)
+      tracker.observation.quality?.noteArrivals(of: pending[held...], at: entry.receiveTime)
       if pending.count >= Self.reportsPerStepMax { step(at: time, &output) }
     }
     return output
@@ -134,8 +145,10 @@ public struct PictureEngine: Sendable {
     do {
       let configuration: EngineConfiguration = try Self.value(of: entry)
       let (time, entries, digest, nextStep) = (time, entries, digest, nextStep)
+      let observation = observation
       self = PictureEngine(configuration: configuration)
       (self.time, self.entries, self.digest, self.nextStep) = (time, entries, digest, nextStep)
+      self.observation = observation
       self.digest.absorb(entry.payload)
       output.reset()
     } catch {

@@ -1,6 +1,7 @@
 public import Engine
 public import Recording
 public import Surveillance
+public import Tracking
 
 /// What is to enter the log, before it has a number.
 public struct LogInput: Sendable {
@@ -35,6 +36,15 @@ public struct LoggedEngine: Sendable {
 
   /// State of the recording; nil where nothing is recorded. A writer that failed tries again by itself.
   public var recording: RecordingStatus? { writer?.status }
+
+  /// What is asked of the tracker's work beside the tracks; it changes nothing and is not recorded.
+  public var observation: TrackerObservation {
+    get { engine.observation }
+    set { engine.observation = newValue }
+  }
+
+  /// Takes out what was explained since the last time.
+  public mutating func takeExplanations() -> [Explanation] { engine.takeExplanations() }
 
   /// Records inputs in order, then lets the engine take them. The picture goes on where the recording cannot.
   public mutating func take(_ inputs: [LogInput]) -> EngineOutput {

@@ -34,6 +34,21 @@ public struct SensorTally: Hashable, Sendable {
   }
 }
 
+extension SensorTally {
+  /// Adds another's counts.
+  public mutating func add(_ other: SensorTally) {
+    used &+= other.used
+    started &+= other.started
+    echoes &+= other.echoes
+    siteMonitor &+= other.siteMonitor
+    noPosition &+= other.noPosition
+    late &+= other.late
+    invalid &+= other.invalid
+    refused &+= other.refused
+    systemTracks &+= other.systemTracks
+  }
+}
+
 extension SensorTally: CanonicalCodable {
   public func encode(to writer: inout CanonicalWriter) {
     writer.write(sensor)

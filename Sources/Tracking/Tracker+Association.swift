@@ -20,6 +20,8 @@ struct Match {
 extension Tracker {
   /// Associates the reports of one sensor that belong to one sector (or one moment, for broadcasts).
   mutating func associate(_ batch: [Int], reports: [SensorReport]) {
+    beginExplaining(batch, reports: reports)
+    defer { endExplaining() }
     var left: [PlacedReport] = []
     for index in batch {
       let report = reports[index]
@@ -29,7 +31,10 @@ extension Tracker {
         tallies[report.sensor.index].invalid &+= 1
         continue
       }
-      if takeSiteMonitor(report, placed) { continue }
+      if takeSiteMonitor(report, placed) {
+        observeSiteMonitor(report, placed)
+        continue
+      }
       if let address = report.modeSAddress, takeByIdentity(report, placed, address) { continue }
       if takeByRemoteID(report, placed) { continue }
       left.append(placed)
@@ -52,7 +57,7 @@ extension Tracker {
     _ report: SensorReport, _ placed: PlacedReport, _ address: ModeSAddress
   ) -> Bool {
     var best: (slot: Int, match: Match)?
-    var isEcho = false
+    var echoed: Int?
     var slot = store.firstSlot(of: address)
     while slot != TrackStore.none {
       let candidate = Int(slot)
@@ -62,15 +67,16 @@ extension Tracker {
       else { continue }
       // Of two aircraft with one address the one that was seen in this turn leaves the plot to the other.
       if isSameScan(report, candidate) {
-        isEcho = true
+        echoed = candidate
         continue
       }
       if let current = best, isMoreLike(report, current, than: (candidate, match)) { continue }
       best = (candidate, match)
     }
     guard let best else {
-      guard isEcho else { return isDisplaced(report, placed, address) }
+      guard let echoed else { return isDisplaced(report, placed, address) }
       tallies[report.sensor.index].echoes &+= 1
+      noteEcho(of: echoed, placed)
       return true
     }
     take(report, best.match.place, into: best.slot)
@@ -96,7 +102,7 @@ extension Tracker {
   }
 
   /// Whether the track has had its echo of this turn of the antenna already.
-  private func isSameScan(_ report: SensorReport, _ slot: Int) -> Bool {
+  func isSameScan(_ report: SensorReport, _ slot: Int) -> Bool {
     guard report.kind == .plot, let index = store.look(slot, of: report.sensor) else { return false }
     let last = store.slots[slot].published.contributions[index].lastTime
     let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
@@ -174,7 +180,7 @@ extension Tracker {
   ///
   /// The track's own miss is part of that: at a detection probability p the choice is between p × density of the place and
   /// (1 − p) × density of false and new plots.
-  private func costOfNoTrack(_ report: SensorReport) -> Double {
+  func costOfNoTrack(_ report: SensorReport) -> Double {
     let detection = parameters.assumedDetectionProbability
     return -2 * Elementary.log(falseDensity(report)) + 2 * Elementary.log(detection / (1 - detection))
   }
@@ -197,24 +203,26 @@ extension Tracker {
 
   /// The part of the cost that code and level make; nil where they exclude each other.
   func identityCost(_ report: SensorReport, _ slot: Int) -> Double? {
-    var cost = 0.0
-    if let code = report.goodCode, let known = store.slots[slot].code {
-      if code != known {
-        cost += parameters.otherCodeCost
-      } else {
-        cost += code.isConspicuity ? parameters.sameConspicuityCodeCost : parameters.sameCodeCost
-      }
-    }
-    if let level = report.goodLevelMetres,
+    levelCost(report, slot).map { codeCost(report, slot) + $0 }
+  }
+
+  /// The part of the cost that the codes make.
+  func codeCost(_ report: SensorReport, _ slot: Int) -> Double {
+    guard let code = report.goodCode, let known = store.slots[slot].code else { return 0 }
+    if code != known { return parameters.otherCodeCost }
+    return code.isConspicuity ? parameters.sameConspicuityCodeCost : parameters.sameCodeCost
+  }
+
+  /// The part of the cost that the levels make; nil where they exclude each other.
+  func levelCost(_ report: SensorReport, _ slot: Int) -> Double? {
+    guard let level = report.goodLevelMetres,
       let expected = store.level(slot, at: report.time, parameters: parameters)
-    {
-      let difference = (level - expected).magnitude
-      guard difference < parameters.levelGateMetres else { return nil }
-      let age = report.time.seconds(since: store.slots[slot].level.time).magnitude
-      let sigma = parameters.levelGateSigmaMetres + parameters.levelGateGrowthMetresPerSecond * age
-      cost += min(parameters.greatestLevelCost, difference * difference / (sigma * sigma))
-    }
-    return cost
+    else { return 0 }
+    let difference = (level - expected).magnitude
+    guard difference < parameters.levelGateMetres else { return nil }
+    let age = report.time.seconds(since: store.slots[slot].level.time).magnitude
+    let sigma = parameters.levelGateSigmaMetres + parameters.levelGateGrowthMetresPerSecond * age
+    return min(parameters.greatestLevelCost, difference * difference / (sigma * sigma))
   }
 
   /// The edges of the best assignment, cluster by cluster.

@@ -29,6 +29,7 @@ extension Tracker {
   private mutating func judgeSilence(_ slot: Int) {
     countMisses(slot)
     if store.slots[slot].isPrimaryOnly, store.slots[slot].score < leastScore(slot) {
+      explain(slot, .endedByOdds(odds: store.slots[slot].score, leastOdds: leastScore(slot)))
       end(slot)
       return
     }
@@ -36,15 +37,27 @@ extension Tracker {
     let silence = stepTime.seconds(since: store.slots[slot].lastReceived)
     if store.isConfirmed(slot) {
       if mustEnd(slot, missedScans: missed, silenceSeconds: silence) {
+        explain(
+          slot,
+          .endedBySilence(
+            missedTurns: missed, allowedTurns: parameters.deletionMissedScans, silenceSeconds: silence))
         end(slot)
         return
       }
       if missed > parameters.coastingMissedScans {
+        if store.slots[slot].published.status != .coasting {
+          explain(slot, .coasting(missedTurns: missed, allowedTurns: parameters.coastingMissedScans))
+        }
         store.slots[slot].published.status = .coasting
         extrapolate(slot)
         return
       }
     } else if missed > parameters.tentativeMissedScans || isStale(slot) {
+      explain(
+        slot,
+        missed > parameters.tentativeMissedScans
+          ? .tentativeLapsed(missedTurns: missed, allowedTurns: parameters.tentativeMissedScans)
+          : .tentativeTooOld(ageSeconds: stepTime.seconds(since: store.slots[slot].published.firstSeen)))
       end(slot)
       return
     }
@@ -130,7 +143,9 @@ extension Tracker {
       }
       store.slots[slot].mergeLooks += 1
       guard store.slots[slot].mergeLooks >= parameters.mergeLooks else { continue }
-      end(isBetter(slot, than: other) ? other : slot)
+      let lesser = isBetter(slot, than: other) ? other : slot
+      explainMerge(of: slot, with: other, ending: lesser)
+      end(lesser)
     }
   }
 

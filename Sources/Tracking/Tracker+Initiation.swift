@@ -30,6 +30,7 @@ extension Tracker {
         if let code = report.goodCode, code == store.slots[slot].code, !code.isConspicuity {
           learnRegistration(report, placed, slot, isStray: true)
         }
+        noteEcho(of: slot, placed)
         return true
       }
     }
@@ -78,6 +79,7 @@ extension Tracker {
       store.slots[slot].score = Elementary.log(parameters.primaryNewDensity / falseDensity(report))
     }
     store.slots[slot].recent.insert(measurement(report, placed.withoutHeightError, slot))
+    observeStart(report, placed, slot)
     note(report, placed, slot)
     judgeMotion(report, placed, slot)
     publish(slot)
@@ -151,16 +153,21 @@ extension Tracker {
 
   /// Confirms a tentative track, or finds that it is a fixed transponder.
   mutating func judgeStatus(_ slot: Int) {
-    if store.slots[slot].published.status == .coasting { store.slots[slot].published.status = .confirmed }
+    if store.slots[slot].published.status == .coasting {
+      store.slots[slot].published.status = .confirmed
+      explain(slot, .resumed)
+    }
     if becomesSiteMonitor(slot) { return }
     if store.slots[slot].isPrimaryOnly, store.isConfirmed(slot),
       store.slots[slot].score < parameters.leastConfirmedScore
     {
+      explain(slot, .endedByOdds(odds: store.slots[slot].score, leastOdds: parameters.leastConfirmedScore))
       end(slot)
       return
     }
     guard store.slots[slot].published.status == .tentative, mayBeConfirmed(slot) else { return }
     store.slots[slot].published.status = .confirmed
+    explainConfirmation(slot)
     takeBackDoubtful(slot)
     touch(slot)
   }
@@ -212,7 +219,7 @@ extension Tracker {
       && store.slots[slot].score >= parameters.primaryScore
   }
 
-  private func neededWeight(_ slot: Int) -> Double {
+  func neededWeight(_ slot: Int) -> Double {
     guard let address = store.slots[slot].published.modeSAddress else { return parameters.confirmationWeight }
     var other = store.firstSlot(of: address)
     while other != TrackStore.none {

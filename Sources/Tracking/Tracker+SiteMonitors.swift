@@ -33,6 +33,7 @@ extension Tracker {
         store.slots[slot].published, sensor: look.sensor, place: look.firstPlace,
         reports: store.slots[slot].published.contributions[index].reports)
     }
+    observeFixed(slot)
     end(slot)
     return true
   }

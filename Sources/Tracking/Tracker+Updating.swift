@@ -9,6 +9,7 @@ extension Tracker {
       tallies[report.sensor.index].late &+= 1
       return
     }
+    observeTaking(report, placed, slot)
     learnRegistration(report, placed, slot)
     let isNews = !isKnownWord(report, placed, of: slot)
     let density = isNews ? filter(report, placed, into: slot) : 0
@@ -17,6 +18,10 @@ extension Tracker {
         < parameters.greatestSpeedMetresPerSecond * parameters.greatestSpeedMetresPerSecond
     else {
       tallies[report.sensor.index].used &+= 1
+      explain(
+        slot,
+        .endedAsImpossible(
+          speedMetresPerSecond: store.slots[slot].motion.estimate.velocity.squaredLength.squareRoot()))
       end(slot)
       return
     }
@@ -28,6 +33,7 @@ extension Tracker {
     note(report, placed, slot)
     judgeMotion(report, placed, slot)
     publish(slot)
+    noteTaken(slot)
     judgeStatus(slot)
   }
 

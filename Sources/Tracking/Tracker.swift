@@ -43,6 +43,9 @@ public struct Tracker: Sendable {
   /// Log time of the last round over all tracks.
   var roundTime = SurveillanceTime.distantPast
 
+  /// What is asked of the tracker's work beside the tracks. No part of the state: it changes nothing.
+  public var observation = TrackerObservation()
+
   // Of the step under way or made again from the sites; never encoded.
   var prepared: [PreparedSite?] = []
   var touched: [Int32] = []
@@ -92,12 +95,14 @@ public struct Tracker: Sendable {
   ) -> TrackChanges {
     stepTime = max(stepTime, time)
     prepare(sites)
+    observeReports(reports)
     let admitted = admit(reports)
     for batch in batches(of: admitted) { associate(batch, reports: admitted) }
     if stepTime.wholeSeconds != roundTime.wholeSeconds {
       goRound()
       roundTime = stepTime
     }
+    observeStep()
     return takeChanges()
   }
 
@@ -179,6 +184,7 @@ public struct Tracker: Sendable {
   /// Ends a track.
   mutating func end(_ slot: Int) {
     guard store.slots[slot].isLive else { return }
+    observeEnd(slot)
     if store.slots[slot].isPublished { removed.append(store.number(slot)) }
     store.remove(slot)
     dissociate(slot)

@@ -39,7 +39,12 @@ struct PlotRun {
   /// - Parameters:
   ///   - writesDetails: Whether each record says all that is known of the track.
   ///   - isDigested: Whether every change enters a digest.
-  init(_ scenario: TrackingScenario, sites: [SensorSite], writesDetails: Bool, isDigested: Bool) {
+  ///   - watch: What is to be explained.
+  init(
+    _ scenario: TrackingScenario, sites: [SensorSite], writesDetails: Bool, isDigested: Bool,
+    explaining watch: TrackWatch?
+  ) {
+    tracker.observation.watch = watch
     self.sites = sites
     sensorNames = writesDetails ? scenario.sensors.map { JSONLine.harmless($0.id) } : nil
     digest = isDigested ? PictureDigest() : nil
@@ -60,6 +65,9 @@ struct PlotRun {
     pending.append(plot.report)
     if pending.count >= Self.reportsPerStepMax { step(at: plot.arrivalTime) }
   }
+
+  /// Takes out what was explained since the last time.
+  mutating func takeExplanations() -> [Explanation] { tracker.observation.watch?.take() ?? [] }
 
   /// Goes on to the end of the scenario.
   mutating func finish(writing output: inout OutputFile) throws {
@@ -124,20 +132,6 @@ struct PlotRun {
     var line = BenchmarkTrackLine.line(of: detail.track, at: time)
     line.add(detail, at: time) { $0.index < names.count ? names[$0.index] : "\($0.rawValue)" }
     return line.text
-  }
-}
-
-extension SensorTally {
-  /// Adds another's counts.
-  fileprivate mutating func add(_ other: SensorTally) {
-    used &+= other.used
-    started &+= other.started
-    echoes &+= other.echoes
-    siteMonitor &+= other.siteMonitor
-    noPosition &+= other.noPosition
-    late &+= other.late
-    invalid &+= other.invalid
-    refused &+= other.refused
   }
 }
 
