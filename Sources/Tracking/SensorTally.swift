@@ -42,6 +42,7 @@ extension SensorTally {
     echoes &+= other.echoes
     siteMonitor &+= other.siteMonitor
     noPosition &+= other.noPosition
+    duplicate &+= other.duplicate
     late &+= other.late
     invalid &+= other.invalid
     refused &+= other.refused

@@ -9,6 +9,9 @@ import Tracking
 
 /// A replay without console: as fast as the machine can, from the first input to the last.
 struct HeadlessReplay {
+  /// How the figures of quality are printed.
+  enum QualityForm { case text, json }
+
   private var source: any ReplaySource
   private var logged: LoggedEngine
 
@@ -20,7 +23,13 @@ struct HeadlessReplay {
   /// Plays, and prints what was asked for.
   /// - Parameter problems: Says what of the input could not be used, once everything was read.
   /// - Returns: Whether all of the input could be used.
-  consuming func run(tracks: TrackLineOptions?, printsDigest: Bool, problems: () -> [String]) throws -> Bool {
+  consuming func run(
+    tracks: TrackLineOptions?, printsDigest: Bool, explain: ExplainOptions, quality: QualityForm?,
+    problems: () -> [String]
+  ) throws -> Bool {
+    logged.observation.watch = explain.watch
+    logged.observation.quality = quality == nil ? nil : TrackingQuality()
+    var printer = try explain.printer()
     let writesToStandardOutput = tracks?.path == "-"
     var lines: TrackLineFile? = try tracks.map { try TrackLineFile($0) }
     while let input = try source.next() {
@@ -32,15 +41,30 @@ struct HeadlessReplay {
       }
       let output = logged.take([input])
       try lines?.write(output, of: logged.engine)
+      try printer?.take(logged.takeExplanations(), names: name)
     }
     let last = logged.finish()
     try lines?.write(last, of: logged.engine)
+    try printer?.take(logged.takeExplanations(), names: name)
     try lines?.flush()
     try sealRecording()
     let found = problems()
     for problem in found { Terminal.say(problem) }
     report(printsDigest: printsDigest, toStandardError: writesToStandardOutput)
+    if let quality {
+      let report = QualityReport(logged.engine.tracker, names: name)
+      print(quality == .json ? report.json : report.text, terminator: quality == .json ? "\n" : "")
+    }
+    try printer?.finish()
     return found.isEmpty
+  }
+
+  /// A sensor's name and address, as people know it.
+  private func name(_ number: SensorNumber) -> String {
+    guard let sensor = logged.engine.sensors.sensors.first(where: { $0.number == number })?.configuration else {
+      return "sensor \(number.rawValue)"
+    }
+    return sensor.name.isEmpty ? "\(sensor.id)" : "\(sensor.name) (\(sensor.id))"
   }
 
   private func sealRecording() throws {

@@ -41,6 +41,14 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "Headless: prints the digest of the picture's history.")
   var digest = false
 
+  @Flag(help: "Headless: prints how good the sensors and the tracks are, without truth: docs/guides/track-quality.md.")
+  var trackQuality = false
+
+  @Flag(help: "With --track-quality: as JSON.")
+  var json = false
+
+  @OptionGroup var explain: ExplainOptions
+
   @Flag(help: "Begin paused.")
   var paused = false
 
@@ -58,6 +66,13 @@ struct ReplayCommand: AsyncParsableCommand {
     if let trackPeriod, !(0.25...3600).contains(trackPeriod) {
       throw ValidationError("--track-period takes seconds from 0.25 to 3600, not \(trackPeriod)")
     }
+    if !headless, trackQuality || !explain.requests.isEmpty {
+      throw ValidationError("--track-quality and --explain need --headless")
+    }
+    if json, !trackQuality { throw ValidationError("--json needs --track-quality") }
+    if tracks == "-", trackQuality || explain.usesStandardOutput {
+      throw ValidationError("--tracks - takes standard output: name a file for the tracks")
+    }
     guard !inputs.isEmpty else { throw ValidationError("name at least one file to play") }
   }
 
@@ -72,7 +87,8 @@ struct ReplayCommand: AsyncParsableCommand {
         TrackLineOptions(path: $0, periodSeconds: trackPeriod, writesDetails: trackDetails)
       }
       let isWhole = try HeadlessReplay(source: prepared.source, recordingTo: try recording.writerIfAsked()).run(
-        tracks: lines, printsDigest: digest, problems: prepared.problems)
+        tracks: lines, printsDigest: digest, explain: explain, quality: trackQuality ? (json ? .json : .text) : nil,
+        problems: prepared.problems)
       if prepared.isDamaged || !isWhole { throw ExitCode(Failure.Kind.job.rawValue) }
     } else {
       try await play(prepared)

@@ -13,6 +13,8 @@ struct TrackCommand: ParsableCommand {
       The files are those of docs/formats/tracking-benchmark.md. Plots are taken in the order of the file, which is that of \
       their arrival; at every scoring time each confirmed track is written, of what had come by then. A bad line is named, \
       counted and skipped.
+
+      --explain TRACK prints, scan by scan, which plots came near a track, their distances and costs, which was chosen and       why, and why the track began, was confirmed, coasted and ended: docs/guides/explain.md.
       """)
 
   @Option(help: "The sensors, and the scoring times (JSON).")
@@ -33,8 +35,14 @@ struct TrackCommand: ParsableCommand {
   @Flag(help: "Print a digest of every change of a track: equal where the tracks are, to the last bit.")
   var digest = false
 
+  @OptionGroup var explain: ExplainOptions
+
   func validate() throws {
     guard !digest || out != "-" else { throw ValidationError("--digest goes to standard output: --out takes a file") }
+    if out == "-", explain.usesStandardOutput {
+      throw ValidationError(
+        "tracks and explanations cannot both go to standard output: give --out or --explain-json a file")
+    }
   }
 
   func run() throws {
@@ -45,7 +53,10 @@ struct TrackCommand: ParsableCommand {
     let sites = scenario.sensors.enumerated().map { $1.site(number: $0) }
     let reader = try PlotLineReader(header: header, sensors: scenario.sensors, sites: sites, path: plots)
     var output = try out == "-" ? OutputFile() : OutputFile(path: out)
-    var run = PlotRun(scenario, sites: sites, writesDetails: details, isDigested: digest)
+    var run = PlotRun(
+      scenario, sites: sites, writesDetails: details, isDigested: digest, explaining: explain.watch)
+    var printer = try explain.printer()
+    func name(_ sensor: SensorNumber) -> String { "sensor " + scenario.sensors[sensor.index].id }
     var count = 0
     var bad = BadLines(path: plots)
     do {
@@ -54,6 +65,7 @@ struct TrackCommand: ParsableCommand {
         count += 1
         do {
           try run.take(reader.read(line), writing: &output)
+          try printer?.take(run.takeExplanations(), names: name)
         } catch let problem as FieldProblem {
           bad.add(problem, line: file.lineNumber)
         }
@@ -66,11 +78,13 @@ struct TrackCommand: ParsableCommand {
     }
     try run.finish(writing: &output)
     try output.flush()
+    try printer?.take(run.takeExplanations(), names: name)
     bad.close()
     run.digestState()
     if let digest = run.digest { print("digest \(digest)") }
     report(run.registrations, of: scenario)
     report(run, plots: count, bad: bad.count, length: scenario.endSeconds - scenario.startSeconds, since: began)
+    try printer?.finish()
     if bad.count > 0 { throw ExitCode(Failure.Kind.job.rawValue) }
   }
 
@@ -97,6 +111,7 @@ struct TrackCommand: ParsableCommand {
         length / max(seconds, 1e-3)))
     let reasons: [(String, Int)] = [
       ("bad line", bad), ("after the end", run.afterEnd), ("late", Int(run.tally.late)),
+      ("duplicate", Int(run.tally.duplicate)),
       ("impossible", Int(run.tally.invalid)), ("no position", Int(run.tally.noPosition)),
       ("echo", Int(run.tally.echoes)), ("site monitor", Int(run.tally.siteMonitor)),
       ("no track left", Int(run.tally.refused)),
