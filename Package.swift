@@ -96,7 +96,8 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Runtime", "Engine", "AirPicture", "Sensors", "Recording", "Airspace", "Surveillance", "Geodesy", "WebAssets",
+        "Runtime", "Engine", "AirPicture", "Tracking", "Sensors", "Recording", "Airspace", "Surveillance", "Geodesy",
+        "WebAssets",
         "AircraftRegister", hummingbird, httpTypes, nioCore, logging, serviceLifecycle,
       ],
       swiftSettings: common),

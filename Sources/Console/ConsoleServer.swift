@@ -5,6 +5,7 @@ import Hummingbird
 public import Logging
 import NIOCore
 import Runtime
+import Sensors
 public import ServiceLifecycle
 import Surveillance
 import WebAssets
@@ -62,6 +63,7 @@ public struct ConsoleServer: Sendable {
     api.get("picture/stream") { _, context in stream(to: context.channel) }
     api.get("tracks") { _, _ in await tracks() }
     api.get("tracks/:number") { _, context in await track(context.parameters.get("number")) }
+    api.get("tracks/:number/explanation") { _, context in await explanation(context.parameters.get("number")) }
     api.get("sensors") { _, _ in JSONAnswer.ok(SensorsJSON(await session.host.snapshot())) }
     api.get("alerts") { _, _ in JSONAnswer.ok(AlertsJSON(await session.host.snapshot())) }
     api.get("airspace") { _, _ in JSONAnswer.ok(AirspaceJSON(await session.host.snapshot().picture.airspace)) }
@@ -115,6 +117,25 @@ public struct ConsoleServer: Sendable {
     }
     let history = await hub.history(of: entry.track.number)
     return JSONAnswer.ok(TrackDetail(entry, in: snapshot, estimate: estimate, facts: session.facts, history: history))
+  }
+
+  private func explanation(_ text: String?) async -> Response {
+    guard let number = text.flatMap(UInt32.init).map(TrackNumber.init(rawValue:)) else {
+      return JSONAnswer.error(.badRequest, "a track is named by its number")
+    }
+    let snapshot = await session.host.snapshot()
+    guard snapshot.picture[number] != nil else {
+      return JSONAnswer.error(.notFound, "there is no track \(number.rawValue) in the picture now")
+    }
+    let explanations = await session.host.explanations(of: number)
+    return JSONAnswer.ok(
+      TrackExplanation(number, explanations) { sensor in
+        let configuration = snapshot.sensors.first { $0.number == sensor }?.configuration
+        guard let configuration, !configuration.name.isEmpty else {
+          return configuration.map { "\($0.id)" } ?? "sensor \(sensor.rawValue)"
+        }
+        return configuration.name
+      })
   }
 
   private func command(_ request: Request) async throws -> Response {

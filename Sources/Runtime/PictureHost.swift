@@ -13,7 +13,8 @@ public actor PictureHost {
   /// Changes are gathered for so long at most.
   public static let publishInterval = Duration.milliseconds(50)
 
-  private var logged: LoggedEngine
+  var logged: LoggedEngine
+  var explained = ExplainedTracks()
   private var number: UInt32 = 0
   private var gathered = EngineOutput()
   private var observers: [(id: Int, continuation: AsyncStream<PictureDelta>.Continuation)] = []

@@ -471,6 +471,19 @@ class FakeConsole:
                     bodies.append(self.message(self.alerts_message()))
                 bodies.append(self.header(3))
 
+    def explanation(self, number):
+        """The last scans of a track: one with two candidates, one without any."""
+        def plot(**members):
+            return {"timeMs": int(self.picture_ms), "place": "60.12 km 45.01°", "identity": "3C6DD8", "sigmas": 0.6,
+                    "gateSigmas": 7.1, "costOfNoTrack": 48.2, **members}
+        taken = plot(distanceMetres=52, cost=20.3, taken=True, outcome="taken: the same Mode S address")
+        other = plot(distanceMetres=4210, sigmas=31.2, taken=False, identity="4A0001",
+                     outcome="another Mode S address; went to track 1007")
+        return {"number": number, "entries": [
+            {"timeMs": int(self.picture_ms), "sensor": "Niamey Mode S", "omitted": 3, "plots": [taken, other],
+             "text": "52 m from the prediction; standard deviation 84 → 61 m"},
+            {"timeMs": int(self.picture_ms) - 4000, "plots": [], "omitted": 0, "text": "is seen again"}]}
+
     def alerts_message(self):
         return {"kind": "alerts", "alerts": self.alerts}
 
@@ -515,6 +528,8 @@ class FakeConsole:
                     self.picture_stream()
                 elif path == "/api/v1/airspace":
                     self.reply_json(200, console.airspace())
+                elif path.startswith("/api/v1/tracks/") and path.endswith("/explanation"):
+                    self.reply_json(200, console.explanation(int(path.split("/")[4])))
                 elif path.startswith("/api/v1/tracks/"):
                     number = path.rsplit("/", 1)[1]
                     detail = console.detail(int(number)) if number.isdigit() else None

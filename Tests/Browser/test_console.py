@@ -188,6 +188,24 @@ def test_another_systems_track_shows_its_accuracy_alone(opened):
     expect(panel).not_to_contain_text("mode of flight")
 
 
+def test_the_choice_of_plots_is_asked_for_while_it_is_unfolded(opened):
+    console, server = opened("exercise")
+    console.wait_for_tracks(14)
+    console.click_on_map(1001)
+    panel = console.page.locator("#detail-pane")
+    expect(panel.locator("h2")).to_have_text("XNG101")
+    console.page.wait_for_timeout(1500)
+    assert not any(path.endswith("/explanation") for path in server.requests)
+    panel.locator("summary", has_text="association").click()
+    for text in ("taken: the same Mode S address", "another Mode S address; went to track 1007", "4,210 m", "0.6 / 7.1",
+                 "cost 20 of 48", "cost none of 48", "and 3 further away", "is seen again"):
+        expect(panel.locator(".association")).to_contain_text(text)
+    expect(panel.locator(".association tr.taken").first).to_contain_text("3C6DD8")
+    panel.locator(".association").scroll_into_view_if_needed()
+    console.shot("fake-association")
+    assert "/api/v1/tracks/1001/explanation" in server.requests
+
+
 def test_an_unmanned_aircraft_is_shown_with_its_operator(opened):
     console, _ = opened("unmanned", address="#lat=48.1&lon=11.582&range=0.8")
     console.wait_for_tracks(3)

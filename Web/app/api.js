@@ -22,6 +22,8 @@ const post = (path, body) => reply(fetch(path, {
 }));
 
 export const fetchTrack = (number, signal) => reply(fetch(`api/v1/tracks/${number}`, { cache: "no-store", signal }));
+export const fetchExplanation = (number, signal) => reply(
+  fetch(`api/v1/tracks/${number}/explanation`, { cache: "no-store", signal }));
 export const acknowledge = (alert) => post("api/v1/commands", { command: "acknowledge", alert });
 /** Both in the server's units; null leaves out (altitude) or takes away (pressure) the setting. */
 export const setPressure = (hectopascals, transitionAltitudeFeet) => post("api/v1/commands",

@@ -1,6 +1,6 @@
 // The selected track: every known item, who sees it, why it is thought to be what it is.
 
-import { fetchTrack } from "../api.js";
+import { fetchExplanation, fetchTrack } from "../api.js";
 import { byId, make, setAttribute, setClass, setText, updateList, updateRows, updateTableRows } from "../dom.js";
 import {
   IDENTITIES, ageText, countText, directionText, positionText, spanText, timeText, verticalRateText,
@@ -48,6 +48,8 @@ export class DetailPanel {
   #onTrail;
   #onOperator;
   #alertsOf;
+  /** Whether the choice of plots is unfolded: asked of the server only then. */
+  #explains = false;
 
   /**
    * `onTrail(number, points)` gets the track's past positions, `onOperator(number, place)` where the operator of an
@@ -102,11 +104,14 @@ export class DetailPanel {
   async #poll() {
     const number = this.#number;
     this.#abort = new AbortController();
-    const answer = await fetchTrack(number, this.#abort.signal);
-    if (number !== this.#number) return;
+    const signal = this.#abort.signal;
+    const [answer, explanation] = await Promise.all([
+      fetchTrack(number, signal), this.#explains ? fetchExplanation(number, signal) : null]);
+    if (signal.aborted || number !== this.#number) return;
     this.#timer = setTimeout(() => this.#poll(), POLL_MS);
     if (answer.ok && answer.value && typeof answer.value === "object") {
       this.#show(answer.value);
+      this.#showAssociation(explanation);
     } else {
       this.#showProblem(answer.status === 404 ? `Track ${number} is no longer in the picture.` : answer.error);
     }
@@ -140,9 +145,14 @@ export class DetailPanel {
     nodes.estimate = this.#section("accuracy and motion", nodes.estimateRows);
     nodes.alertSection = this.#section("alerts", nodes.alerts);
     nodes.chartSection = this.#section("level", nodes.chart, nodes.chartScale);
+    nodes.association = make("div", { class: "association" });
+    nodes.associationSection = make("details", { class: "detail-section" },
+      make("summary", { text: "association" }), nodes.association);
+    nodes.associationSection.open = this.#explains;
+    nodes.associationSection.addEventListener("toggle", () => this.#unfold(nodes.associationSection.open));
     const close = make("button", { class: "close", type: "button", text: "✕", "aria-label": "clear the selection", onclick: () => this.#onClose() });
     nodes.body.append(nodes.level, nodes.rows, nodes.alertSection.node, nodes.why.node, nodes.seenBy.node,
-      nodes.estimate.node, nodes.chartSection.node, nodes.items);
+      nodes.estimate.node, nodes.associationSection, nodes.chartSection.node, nodes.items);
     byId("detail-pane").replaceChildren(
       make("div", { class: "detail-head" }, nodes.title, nodes.badge, nodes.state, close), nodes.emergency, nodes.notice, nodes.body);
     for (const hidden of [nodes.emergency, nodes.notice, nodes.body, nodes.badge, nodes.state]) hidden.hidden = true;
@@ -237,6 +247,48 @@ export class DetailPanel {
       String(source.name || source.sensor || "?"), String(source.technology ?? ""),
       isNumber(source.ageSeconds) ? ageText(source.ageSeconds) : "–", isNumber(source.plots) ? countText(source.plots) : "–",
     ]));
+  }
+
+  /** Asks for the choice of plots at once where it is unfolded. */
+  #unfold(isOpen) {
+    if (isOpen === this.#explains) return;
+    this.#explains = isOpen;
+    if (!isOpen) return;
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.#poll();
+  }
+
+  /** Which plots were near at the last scans, what was chosen, and why; the latest scan first. */
+  #showAssociation(answer) {
+    if (answer === null) return;
+    const entries = answer.ok ? listOf(answer.value?.entries) : [];
+    const text = answer.ok ? "From the next plot on, what was near and what was chosen stands here." : answer.error;
+    this.#nodes.association.replaceChildren(...(entries.length === 0 ? [make("p", { class: "nothing", text })]
+      : entries.map((entry) => this.#associationEntry(entry))));
+  }
+
+  #associationEntry(entry) {
+    const title = make("p", { class: "association-title" }, make("b", { text: timeText(entry.timeMs) }),
+      ` ${entry.sensor ?? ""}`);
+    const node = make("div", { class: "association-scan" }, title);
+    const plots = listOf(entry.plots).filter((plot) => plot !== null && typeof plot === "object");
+    if (plots.length > 0) {
+      const number = (value, digits) => (isNumber(value) ? value.toFixed(digits) : "none");
+      const rows = plots.flatMap((plot) => [make("tr", { class: plot.taken ? "taken" : "" },
+        make("td", { text: plot.taken ? "✓" : "" }), make("td", { text: String(plot.identity || "–"), title: String(plot.place ?? "") }),
+        make("td", { text: `${countText(plot.distanceMetres)} m` }),
+        make("td", { text: `${number(plot.sigmas, 1)} / ${number(plot.gateSigmas, 1)}` })),
+      make("tr", { class: plot.taken ? "taken" : "" }, make("td"),
+        make("td", { class: "association-outcome", colspan: 3,
+          text: `${plot.outcome ?? ""} · cost ${number(plot.cost, 0)} of ${number(plot.costOfNoTrack, 0)}` }))]);
+      node.append(make("table", { class: "small-table" },
+        make("thead", {}, make("tr", {}, ...["", "plot", "away", "σ / gate"]
+          .map((text) => make("th", { scope: "col", text })))), make("tbody", {}, ...rows)));
+    }
+    if (entry.omitted > 0) node.append(make("p", { class: "association-note", text: `and ${entry.omitted} further away` }));
+    node.append(make("p", { class: "association-note", text: String(entry.text ?? "") }));
+    return node;
   }
 
   #showItems(track) {
