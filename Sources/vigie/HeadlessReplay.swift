@@ -41,27 +41,35 @@ struct HeadlessReplay {
       }
       let output = logged.take([input])
       try lines?.write(output, of: logged.engine)
-      try printer?.take(logged.takeExplanations(), names: name)
+      try explain(to: &printer)
     }
     let last = logged.finish()
     try lines?.write(last, of: logged.engine)
-    try printer?.take(logged.takeExplanations(), names: name)
+    try explain(to: &printer)
     try lines?.flush()
     try sealRecording()
     let found = problems()
     for problem in found { Terminal.say(problem) }
     report(printsDigest: printsDigest, toStandardError: writesToStandardOutput)
     if let quality {
-      let report = QualityReport(logged.engine.tracker, names: name)
+      let sensors = logged.engine.sensors.sensors
+      let report = QualityReport(logged.engine.tracker) { Self.name($0, among: sensors) }
       print(quality == .json ? report.json : report.text, terminator: quality == .json ? "\n" : "")
     }
     try printer?.finish()
     return found.isEmpty
   }
 
+  private mutating func explain(to printer: inout ExplanationPrinter?) throws {
+    let explanations = logged.takeExplanations()
+    guard !explanations.isEmpty else { return }
+    let sensors = logged.engine.sensors.sensors
+    try printer?.take(explanations) { Self.name($0, among: sensors) }
+  }
+
   /// A sensor's name and address, as people know it.
-  private func name(_ number: SensorNumber) -> String {
-    guard let sensor = logged.engine.sensors.sensors.first(where: { $0.number == number })?.configuration else {
+  private static func name(_ number: SensorNumber, among sensors: [MonitoredSensor]) -> String {
+    guard let sensor = sensors.first(where: { $0.number == number })?.configuration else {
       return "sensor \(number.rawValue)"
     }
     return sensor.name.isEmpty ? "\(sensor.id)" : "\(sensor.name) (\(sensor.id))"

@@ -76,6 +76,11 @@ struct ReplayCommand: AsyncParsableCommand {
     guard !inputs.isEmpty else { throw ValidationError("name at least one file to play") }
   }
 
+  private var qualityForm: HeadlessReplay.QualityForm? {
+    guard trackQuality else { return nil }
+    return json ? .json : .text
+  }
+
   func run() async throws {
     let prepared = try PreparedReplay(inputs: inputs, sensorFile: sensors, receiverPlace: at)
     for note in prepared.notes { Terminal.say(note) }
@@ -87,7 +92,7 @@ struct ReplayCommand: AsyncParsableCommand {
         TrackLineOptions(path: $0, periodSeconds: trackPeriod, writesDetails: trackDetails)
       }
       let isWhole = try HeadlessReplay(source: prepared.source, recordingTo: try recording.writerIfAsked()).run(
-        tracks: lines, printsDigest: digest, explain: explain, quality: trackQuality ? (json ? .json : .text) : nil,
+        tracks: lines, printsDigest: digest, explain: explain, quality: qualityForm,
         problems: prepared.problems)
       if prepared.isDamaged || !isWhole { throw ExitCode(Failure.Kind.job.rawValue) }
     } else {

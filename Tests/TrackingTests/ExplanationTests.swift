@@ -148,13 +148,13 @@ struct ExplanationTests {
   }
 
   @Test func ofTwoPlotsTheTrackTakesOneAndTheOtherIsItsEcho() {
-    let found = explained([plot(at: next), plot(north: 250, at: next)], in: secondaryScene())
+    let found = explained([plot(at: next), plot(north: 150, at: next)], in: secondaryScene())
     #expect(found.map(\.reason) == [.leastCost, .tookAnotherReport])
     #expect(found.last?.fate == .echo(TrackNumber(rawValue: 1)))
   }
 
   @Test func aPrimaryEchoBesideTheTrackIsDroppedForIt() {
-    let found = explained([plot(north: 1300, at: next, means: .primary)], in: secondaryScene())
+    let found = explained([plot(north: -1100, at: next, means: .primary)], in: secondaryScene())
     #expect(found.map(\.fate) == [.echo(TrackNumber(rawValue: 1))])
   }
 
@@ -204,7 +204,7 @@ struct ExplanationTests {
     var run = Run([radar.site])
     run.tracker.observation.watch = TrackWatch(numbers: [TrackNumber(rawValue: 1)])
     var reports = scans(4, to: 38).map { radar.secondary(target, $0, "1111", &numbers) }
-    reports += [radar.secondary(target, 53, "1111", &numbers)]
+    reports += [radar.secondary(target, 49, "1111", &numbers)]
     run.play(reports, until: 100)
     let changes = changesOf(1, run)
     guard changes.count == 6 else {

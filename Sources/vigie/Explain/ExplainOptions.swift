@@ -35,7 +35,9 @@ struct ExplainOptions: ParsableArguments {
 
   /// Where explanations go; nil where none are asked for.
   func printer() throws -> ExplanationPrinter? {
-    requests.isEmpty ? nil : try ExplanationPrinter(requests, jsonFile: jsonFile)
+    guard !requests.isEmpty else { return nil }
+    guard let jsonFile else { return ExplanationPrinter(requests, isJSON: false, output: OutputFile()) }
+    return ExplanationPrinter(requests, isJSON: true, output: try OutputFile(path: jsonFile))
   }
 }
 
@@ -48,10 +50,10 @@ struct ExplanationPrinter: ~Copyable {
   private var lives: [(first: SurveillanceTime, last: SurveillanceTime)?]
   private var printed: [Int]
 
-  init(_ requests: [ExplainRequest], jsonFile: String?) throws {
+  init(_ requests: [ExplainRequest], isJSON: Bool, output: consuming OutputFile) {
     self.requests = requests
-    isJSON = jsonFile != nil
-    if let jsonFile { output = try OutputFile(path: jsonFile) } else { output = OutputFile() }
+    self.isJSON = isJSON
+    self.output = output
     lives = Array(repeating: nil, count: requests.count)
     printed = Array(repeating: 0, count: requests.count)
   }

@@ -22,12 +22,10 @@ enum ExplanationText {
   }
 
   private static func text(of scan: ExplainedScan, track: TrackNumber, sensors: (SensorNumber) -> String) -> String {
-    var lines = [
-      String(
-        format: "%@  expected at %.5f, %.5f, standard deviation %.0f m", sensors(scan.sensor),
-        Angle.degrees(fromRadians: scan.latitudeRadians), Angle.degrees(fromRadians: scan.longitudeRadians),
-        scan.expectedSigmaMetres)
-    ]
+    let expected = String(
+      format: "expected at %.5f, %.5f, standard deviation %.0f m", Angle.degrees(fromRadians: scan.latitudeRadians),
+      Angle.degrees(fromRadians: scan.longitudeRadians), scan.expectedSigmaMetres)
+    var lines = ["\(sensors(scan.sensor))  \(expected)"]
     var rows = [headings, units] + scan.candidates.map { row($0) }
     let widths = headings.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     rows = rows.map { row in
@@ -54,15 +52,19 @@ enum ExplanationText {
   }
 
   private static func row(_ plot: ExplainedPlot) -> [String] {
-    let cost = plot.cost
-    return [clock(plot.time)] + place(plot.position) + [
-      plot.code?.description ?? "-", plot.modeSAddress?.description ?? "-",
-      plot.pressureAltitude.map { String(format: "%.0f", $0.flightLevel) } ?? "-",
-      String(format: "%.0f", plot.distanceMetres), String(format: "%.1f", plot.squaredDistance.squareRoot()),
-      String(format: "%.1f", plot.gate.squareRoot()), String(format: "%.1f", cost.kinematic),
-      String(format: "%.1f", cost.code), cost.level.map { String(format: "%.1f", $0) } ?? "never",
-      cost.total.map { String(format: "%.1f", $0) } ?? "never", String(format: "%.1f", cost.ofNoTrack),
-    ]
+    var cells = [clock(plot.time)]
+    cells += place(plot.position)
+    cells.append(plot.code?.description ?? "-")
+    cells.append(plot.modeSAddress?.description ?? "-")
+    cells.append(plot.pressureAltitude.map { String(format: "%.0f", $0.flightLevel) } ?? "-")
+    cells.append(String(format: "%.0f", plot.distanceMetres))
+    for value in [plot.squaredDistance.squareRoot(), plot.gate.squareRoot(), plot.cost.kinematic, plot.cost.code] {
+      cells.append(String(format: "%.1f", value))
+    }
+    for value in [plot.cost.level, plot.cost.total, plot.cost.ofNoTrack] {
+      cells.append(value.map { String(format: "%.1f", $0) } ?? "never")
+    }
+    return cells
   }
 
   /// Range and azimuth, or latitude and longitude marked as such.

@@ -10,7 +10,7 @@ extension QualityReport {
   }
 
   private var sensorTable: String {
-    let rows = sensors.map { sensor in
+    let rows = sensors.map { sensor -> [String] in
       let quality = sensor.quality
       return [
         sensor.name, String(quality.plots), Self.percent(quality.usedShare),
@@ -24,7 +24,7 @@ extension QualityReport {
   }
 
   private var residualTable: String {
-    let rows = sensors.map { sensor in
+    let rows = sensors.map { sensor -> [String] in
       let quality = sensor.quality
       let degrees = { (radians: Double?) in Self.number(radians.map { Angle.degrees(fromRadians: $0) }, 3) }
       return [
@@ -46,7 +46,7 @@ extension QualityReport {
   }
 
   private var latenessTable: String {
-    let rows = sensors.map { sensor in
+    let rows = sensors.map { sensor -> [String] in
       let lateness = sensor.quality.lateness
       return [
         sensor.name, Self.number(lateness.seconds.mean, 3), Self.number(lateness.quantile(0.5), 3),
@@ -58,7 +58,7 @@ extension QualityReport {
   }
 
   private var trackTable: String {
-    let rows = classes.map { tracks in
+    let rows = classes.map { tracks -> [String] in
       [
         tracks.kind.name, String(tracks.tracks), Self.number(tracks.lengthSeconds.mean, 0),
         Self.percent(tracks.updateProbability), String(tracks.gaps), String(tracks.broken),
