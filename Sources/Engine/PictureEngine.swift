@@ -137,6 +137,7 @@ public struct PictureEngine: Sendable {
       used: tally.used &+ tally.started &+ tally.systemTracks,
       dismissed: [
         (.siteMonitor, tally.siteMonitor), (.noPosition, tally.noPosition), (.late, tally.late),
+        (.duplicate, tally.duplicate),
         (.impossible, tally.invalid), (.echo, tally.echoes), (.noTrackLeft, tally.refused),
       ], of: tally.sensor)
   }

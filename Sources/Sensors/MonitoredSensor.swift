@@ -63,10 +63,13 @@ public struct MonitoredSensor: Hashable, Sendable {
   /// Its part in the tracker's list.
   var site: SensorSite {
     let noise = Self.noise(of: type)
+    // A radar's echoes alone are coarser than the replies it is rated by.
+    let echo = type == .surfaceRadar ? noise : Self.noise(of: .primaryRadar)
     return SensorSite(
       id: configuration.id, type: type,
       antenna: antenna ?? GeodeticPosition(latitudeRadians: 0, longitudeRadians: 0),
       page: page, rangeSigmaMetres: noise.rangeMetres, azimuthSigmaRadians: noise.azimuthRadians,
+      primaryRangeSigmaMetres: echo.rangeMetres, primaryAzimuthSigmaRadians: echo.azimuthRadians,
       scanPeriodSeconds: scanPeriodSeconds, fusesTracks: configuration.fusesTracks)
   }
 

@@ -9,7 +9,7 @@ extension TrackMotion {
 
   /// Probability of a model at a time: the longer ago the last report, the nearer it comes to how often the model holds.
   private func probability(_ model: Int, stay: Double, parameters: TrackerParameters) -> Double {
-    stay * weights[model] + (1 - stay) * parameters.motionModels[model].share
+    stay * bank[model].weight + (1 - stay) * parameters.motionModels[model].share
   }
 
   private func stay(at other: SurveillanceTime, _ parameters: TrackerParameters) -> Double {

@@ -33,14 +33,14 @@ extension Tracker {
     found.sort { ($0.plot.distanceMetres, $0.index) < ($1.plot.distanceMetres, $1.index) }
     let kept = found.prefix(TrackWatch.candidatesMax)
     let motion = store.slots[slot].motion
-    let expected = motion.predicted(at: first.plot.time, parameters: parameters)
+    let expected = motion.predicted(at: first.plot.time, models: models)
     let place = motion.geodetic(expected.position)
     let scan = ExplainedScan(
       sensor: reports[first.index].sensor, latitudeRadians: place.latitudeRadians,
       longitudeRadians: place.longitudeRadians,
       expectedSigmaMetres: (expected.positionCovariance.trace / 2).squareRoot(), candidates: kept.map(\.plot),
       omitted: found.count - kept.count)
-    return OpenScan(track: store.slots[slot].number, scan: scan, reports: kept.map(\.index))
+    return OpenScan(track: store.number(slot), scan: scan, reports: kept.map(\.index))
   }
 
   /// A report as a track sees it; nil where it is none of its neighbourhood.
@@ -59,7 +59,7 @@ extension Tracker {
     let isOwn = report.modeSAddress != nil && report.modeSAddress == store.slots[slot].published.modeSAddress
     // What flies elsewhere is no candidate that anybody asks about; what bears the track's address always is.
     guard isOwn || distance < TrackWatch.reachMetres else { return nil }
-    let fit = motion.fit(of: local, covariance: place.covariance, at: place.time, parameters: parameters)
+    let fit = fit(of: place, to: slot)
     let cost = AssociationCost(
       kinematic: -2 * fit.logLikelihood, code: codeCost(report, slot), level: levelCost(report, slot),
       ofNoTrack: costOfNoTrack(report))
@@ -115,17 +115,17 @@ extension Tracker {
   /// Notes that a report was dropped as an echo of a track.
   mutating func noteEcho(of slot: Int, _ placed: PlacedReport) {
     guard isExplaining else { return }
-    noteFate(.echo(store.slots[slot].number), of: placed)
+    noteFate(.echo(store.number(slot)), of: placed)
   }
 
   /// Notes that a report was taken, and what it is about to do: to be called before the filter.
   mutating func noteTaking(_ placed: PlacedReport, _ slot: Int) {
     guard isExplaining else { return }
-    let number = store.slots[slot].number
+    let number = store.number(slot)
     noteFate(.taken(number), of: placed)
     guard let open = observation.watch?.openScans.firstIndex(where: { $0.track == number }) else { return }
     let motion = store.slots[slot].motion
-    let expected = motion.predicted(at: placed.time, parameters: parameters)
+    let expected = motion.predicted(at: placed.time, models: models)
     let innovation = motion.local(placed) - expected.position
     observation.watch?.openScans[open].scan.update = ExplainedUpdate(
       innovationEastMetres: innovation.east, innovationNorthMetres: innovation.north,
@@ -136,7 +136,7 @@ extension Tracker {
   /// Notes what the update made of the track.
   mutating func noteTaken(_ slot: Int) {
     guard isExplaining else { return }
-    let number = store.slots[slot].number
+    let number = store.number(slot)
     guard let open = observation.watch?.openScans.firstIndex(where: { $0.track == number }) else { return }
     let estimate = store.slots[slot].motion.estimate
     observation.watch?.openScans[open].scan.update?.sigmaAfterMetres = (estimate.positionCovariance.trace / 2)
@@ -147,14 +147,14 @@ extension Tracker {
   /// Notes that a report started a track.
   mutating func noteStart(_ placed: PlacedReport, _ slot: Int) {
     guard isExplaining else { return }
-    noteFate(.started(store.slots[slot].number), of: placed)
+    noteFate(.started(store.number(slot)), of: placed)
     explain(slot, .started(sensor: placed.sensor))
   }
 
   /// Explains a change of a track's standing.
   mutating func explain(_ slot: Int, _ change: TrackChange) {
     guard isExplaining else { return }
-    explain(store.slots[slot].number, change)
+    explain(store.number(slot), change)
   }
 
   private mutating func explain(_ number: TrackNumber, _ change: TrackChange) {
@@ -182,14 +182,14 @@ extension Tracker {
     let looks = store.slots[slot].mergeLooks
     let kept = lesser == slot ? other : slot
     explain(
-      lesser, .mergedInto(store.slots[kept].number, looks: looks, neededLooks: parameters.mergeLooks))
-    explain(kept, .absorbed(store.slots[lesser].number, looks: looks, neededLooks: parameters.mergeLooks))
+      lesser, .mergedInto(store.number(kept), looks: looks, neededLooks: parameters.mergeLooks))
+    explain(kept, .absorbed(store.number(lesser), looks: looks, neededLooks: parameters.mergeLooks))
   }
 
   /// Sees to it that no watched track ends without a word; called by whatever ends a track.
   mutating func explainEnd(_ slot: Int) {
     guard isExplaining else { return }
-    let number = store.slots[slot].number
+    let number = store.number(slot)
     if observation.watch?.endNoted != number { explain(number, .ended) }
     observation.watch?.endNoted = nil
   }

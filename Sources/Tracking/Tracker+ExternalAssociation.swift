@@ -51,7 +51,7 @@ extension Tracker {
       store.slots[slot].external?.looks = 0
       return
     }
-    let number = store.slots[own].number
+    let number = store.number(own)
     let looks = link.candidate == number ? min(link.looks, 254) + 1 : 1
     store.slots[slot].external?.candidate = number
     store.slots[slot].external?.looks = looks
@@ -113,13 +113,13 @@ extension Tracker {
     }
     let (first, second) = (rank(likeness.ground), rank(other.likeness.ground))
     if first != second { return first < second }
-    return (likeness.squaredDistance, store.slots[own].number)
-      < (other.likeness.squaredDistance, store.slots[other.own].number)
+    return (likeness.squaredDistance, store.number(own))
+      < (other.likeness.squaredDistance, store.number(other.own))
   }
 
   /// Whether a track may be joined with an external one: ours, confirmed, and with no other track of the same system.
   private func isFree(_ own: Int, for slot: Int) -> Bool {
-    guard store.slots[own].external == nil, store.slots[own].isConfirmed, !store.slots[own].isUnmanned,
+    guard store.slots[own].external == nil, store.isConfirmed(own), !store.isUnmanned(own),
       let link = store.slots[slot].external
     else { return false }
     return !store.slots[own].published.alsoTracked.contains {
@@ -137,7 +137,7 @@ extension Tracker {
     let place = motion.local(surface(theirs))
     let reach = parameters.externalReachMetres * (isJoined ? 1.5 : 1)
     guard (place - motion.position(at: theirs.time)).squaredLength < reach * reach else { return nil }
-    let expected = motion.predicted(at: theirs.time, parameters: parameters)
+    let expected = motion.predicted(at: theirs.time, models: models)
     let offset = parameters.externalOffsetSigmaMetres
     let spread =
       expected.positionCovariance + Symmetric2(theirs.positionCovariance) + Symmetric2(variance: offset * offset)
@@ -145,7 +145,7 @@ extension Tracker {
     if let address = theirs.modeSAddress, let known = ours.published.modeSAddress {
       return address == known ? Likeness(ground: .address, squaredDistance: squared) : nil
     }
-    if let level = theirs.pressureAltitude?.metres, let known = ours.level(at: theirs.time, parameters: parameters),
+    if let level = theirs.pressureAltitude?.metres, let known = store.level(own, at: theirs.time, parameters: parameters),
       (level - known).magnitude > parameters.externalLevelMetres
     {
       return nil
@@ -178,9 +178,9 @@ extension Tracker {
   /// Notes an external track with ours, and shows it no more.
   private mutating func join(_ slot: Int, _ own: Int) {
     guard let link = store.slots[slot].external else { return }
-    if store.slots[slot].isPublished { removed.append(store.slots[slot].number) }
+    if store.slots[slot].isPublished { removed.append(store.number(slot)) }
     store.slots[slot].isPublished = false
-    let number = store.slots[own].number
+    let number = store.number(own)
     store.slots[slot].external?.associate = number
     store.slots[slot].external?.partingLooks = 0
     var others = store.slots[own].published.alsoTracked
@@ -228,7 +228,7 @@ extension Tracker {
     for other in others {
       let key = ExternalLink.key(other.sensor, other.localTrackNumber)
       if let external = store.slot(ofExternal: key),
-        store.slots[external].external?.associate == store.slots[slot].number
+        store.slots[external].external?.associate == store.number(slot)
       {
         showAlone(external)
       }

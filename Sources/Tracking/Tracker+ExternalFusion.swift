@@ -20,7 +20,7 @@ extension Tracker {
   ) -> (track: SystemTrack, velocityCovariance: HorizontalCovariance, fusedWith: [SensorNumber]) {
     let motion = store.slots[slot].motion
     var estimate =
-      track.time == motion.time ? motion.estimate : motion.predicted(at: track.time, parameters: parameters)
+      track.time == motion.time ? motion.estimate : motion.predicted(at: track.time, models: models)
     var result = track
     var systems: [SensorNumber] = []
     for other in track.alsoTracked {

@@ -8,7 +8,7 @@ extension Tracker {
   public var trackClassQuality: [TrackClassQuality] {
     guard var quality = observation.quality else { return [] }
     for slot in store.order.map(Int.init) where store.slots[slot].isLive {
-      guard let track = quality.live[store.slots[slot].number.rawValue] else { continue }
+      guard let track = quality.live[store.number(slot).rawValue] else { continue }
       quality.close(track, as: trackClass(slot, track))
     }
     return quality.classes
@@ -40,7 +40,7 @@ extension Tracker {
 
   mutating func observeStart(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
     noteStart(placed, slot)
-    _ = observation.quality?.noteTaken(report, by: store.slots[slot].number)
+    _ = observation.quality?.noteTaken(report, by: store.number(slot))
   }
 
   mutating func observeSiteMonitor(_ report: SensorReport, _ placed: PlacedReport) {
@@ -58,14 +58,14 @@ extension Tracker {
     guard observation.quality != nil else { return }
     let isFixed = observation.quality?.endsFixed == true
     observation.quality?.endsFixed = false
-    let number = store.slots[slot].number.rawValue
+    let number = store.number(slot).rawValue
     // Taken out before it is closed: nothing here may hold a second copy of all that was gathered.
     let known = observation.quality?.live.removeValue(forKey: number)
     guard !isFixed else { return }
     if let track = known {
       let kind = trackClass(slot, track)
       observation.quality?.close(track, as: kind)
-    } else if !store.slots[slot].isConfirmed {
+    } else if !store.isConfirmed(slot) {
       for part in store.slots[slot].published.contributions {
         observation.quality?.reach(part.sensor)
         observation.quality?.sensors[part.sensor.index].falsePlots += Int(part.reports)
@@ -82,9 +82,9 @@ extension Tracker {
   }
 
   private mutating func measure(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
-    let number = store.slots[slot].number
+    let number = store.number(slot)
     let isBroken = observation.quality?.noteTaken(report, by: number) == true
-    guard store.slots[slot].isConfirmed else { return }
+    guard store.isConfirmed(slot) else { return }
     var track = observation.quality?.live[number.rawValue] ?? LiveTrackQuality(first: report.time)
     if isBroken { track.isBroken = true }
     if report.kind == .adsb { track.isBroadcast = true }
@@ -106,7 +106,7 @@ extension Tracker {
 
   /// Counts the turns of the antenna since its last plot of a track.
   private mutating func countTurns(_ report: SensorReport, _ slot: Int) {
-    guard report.kind == .plot, let index = store.slots[slot].look(of: report.sensor) else { return }
+    guard report.kind == .plot, let index = store.look(slot, of: report.sensor) else { return }
     let period = max(periodSeconds(of: report.sensor, look: store.slots[slot].looks[index]), 0.1)
     let share = report.time.seconds(since: store.slots[slot].published.contributions[index].lastTime) / period
     guard share > parameters.sameScanShare, share < 1e6 else { return }
@@ -121,9 +121,9 @@ extension Tracker {
   ) -> (normalised: Double, sigmaMetres: Double)? {
     let motion = store.slots[slot].motion
     guard store.slots[slot].published.isVelocityKnown, placed.time >= motion.time else { return nil }
-    let expected = motion.predicted(at: placed.time, parameters: parameters)
+    let expected = motion.predicted(at: placed.time, models: models)
     let innovation = motion.local(placed) - expected.position
-    let covariance = expected.positionCovariance + placed.covariance
+    let covariance = expected.positionCovariance + innovationNoise(of: placed, slot)
     let normalised = covariance.inverse.quadratic(innovation) / 2
     guard normalised.isFinite else { return nil }
     observation.quality?.reach(report.sensor)

@@ -87,7 +87,9 @@ extension LiveTrack {
 
   /// 300 ft/min is a climb or a descent.
   private func vertical(at time: SurveillanceTime, parameters: TrackerParameters) -> ModeOfFlight.Vertical {
-    guard level(at: time, parameters: parameters) != nil else { return .undetermined }
+    guard level.isKnown, time.seconds(since: level.time).magnitude < parameters.levelServesSeconds else {
+      return .undetermined
+    }
     let rate = level.rateMetresPerSecond
     if rate.magnitude < 1.524 { return .level }
     return rate > 0 ? .climbing : .descending

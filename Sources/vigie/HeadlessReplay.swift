@@ -41,11 +41,11 @@ struct HeadlessReplay {
       }
       let output = logged.take([input])
       try lines?.write(output, of: logged.engine)
-      try explain(to: &printer)
+      try printExplanations(to: &printer)
     }
     let last = logged.finish()
     try lines?.write(last, of: logged.engine)
-    try explain(to: &printer)
+    try printExplanations(to: &printer)
     try lines?.flush()
     try sealRecording()
     let found = problems()
@@ -60,7 +60,7 @@ struct HeadlessReplay {
     return found.isEmpty
   }
 
-  private mutating func explain(to printer: inout ExplanationPrinter?) throws {
+  private mutating func printExplanations(to printer: inout ExplanationPrinter?) throws {
     let explanations = logged.takeExplanations()
     guard !explanations.isEmpty else { return }
     let sensors = logged.engine.sensors.sensors

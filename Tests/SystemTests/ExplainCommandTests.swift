@@ -82,6 +82,10 @@ import Testing
     #expect(try #require(sensor["plots"] as? Int) > 40_000)
     #expect(try #require(sensor["detection_probability"] as? Double) > 0.9)
     let addresses = try #require(report["addresses"] as? Int)
-    #expect(try addresses > 100 && #require(report["addresses_continuous"] as? Int) * 10 >= addresses * 9)
+    let held = try #require(report["addresses_continuous"] as? Int)
+    let returned = try #require(report["addresses_returned"] as? Int)
+    let broken = try #require(report["addresses_broken"] as? [[String: Any]])
+    #expect(addresses > 150 && held + returned + broken.count == addresses)
+    #expect(broken.count <= 9 && held >= 142)
   }
 }

@@ -11,6 +11,7 @@ struct PrimaryInitiationTests {
     TestRadar(1, latitude: 45.1, longitude: 5.2, period: 5, rangeSigma: 70, azimuthSigmaDegrees: 0.15),
   ]
   private let parameters = TrackerParameters.standard
+  private let models = MotionModelSet(.standard)
   private let noise = Symmetric2(variance: 100 * 100)
 
   /// Both radars' plots of one target.
@@ -26,13 +27,14 @@ struct PrimaryInitiationTests {
       plane: plane, time: midnight,
       estimate: PlanarEstimate(
         position: Vector2(east: 0, north: 0), velocity: Vector2(east: 0, north: 0), positionCovariance: noise,
-        crossCovariance: .zero, velocityCovariance: Symmetric2(variance: sigma * sigma)), parameters: parameters)
+        crossCovariance: .zero, velocityCovariance: Symmetric2(variance: sigma * sigma)), models: models)
   }
 
   private func secondPlace(_ east: Double, after seconds: Double) -> (motion: TrackMotion, logDensity: Double) {
     var motion = motion()
     let density = motion.takeSecondPlace(
-      Vector2(east: east, north: 0), covariance: noise, at: midnight.adding(seconds: seconds), parameters: parameters)
+      Vector2(east: east, north: 0), covariance: noise, at: midnight.adding(seconds: seconds),
+      classes: parameters.speedClasses, models: models)
     return (motion, density)
   }
 
@@ -83,7 +85,7 @@ struct PrimaryInitiationTests {
     for (east, seconds) in [(0.0, 4.0), (160, 4), (900, 5), (300, 1.5)] {
       let fit = motion().fitOfSecondPlace(
         Vector2(east: east, north: 0), covariance: noise, at: midnight.adding(seconds: seconds),
-        parameters: parameters)
+        classes: parameters.speedClasses)
       #expect((fit.logLikelihood - secondPlace(east, after: seconds).logDensity).magnitude < 1e-6)
     }
   }
@@ -98,8 +100,9 @@ struct PrimaryInitiationTests {
         let time = midnight.adding(seconds: 4 * Double(turn))
         let density =
           turn == 1
-          ? motion.takeSecondPlace(place, covariance: noise, at: time, parameters: parameters)
-          : motion.update(place: place, covariance: noise, velocity: nil, at: time, parameters: parameters)
+          ? motion.takeSecondPlace(
+            place, covariance: noise, at: time, classes: parameters.speedClasses, models: models)
+          : motion.update(place: place, covariance: noise, velocity: nil, at: time, models: models)
         test.take(place: place, noise: noise, logDensity: density)
       }
       #expect((test.logRatio > parameters.movementLogRatio) == (speed > 0))

@@ -11,7 +11,9 @@ struct QualityReport {
   let classes: [TrackClassQuality]
   /// Addresses with enough plots, by ascending address; fixed transponders left out.
   let addresses: [AddressContinuity]
-  /// Those that were not held by one track throughout.
+  /// Those that changed their number only after a silence in which no track is held: gone and come back.
+  let returned: [AddressContinuity]
+  /// The others that were not held by one track throughout.
   let broken: [AddressContinuity]
   let addressesLeftOut: Int
   let fixed: Int
@@ -35,7 +37,9 @@ struct QualityReport {
     let enough = quality.addresses.filter { $0.plots >= Self.leastPlots }.sorted { $0.address < $1.address }
     addresses = enough.filter { !Self.isFixed($0) }
     fixed = enough.count - addresses.count
-    broken = addresses.filter { !$0.isContinuous }
+    let longest = tracker.parameters.deletionGreatestSeconds
+    returned = addresses.filter { ($0.shortestChangeSeconds ?? 0) >= longest }
+    broken = addresses.filter { !$0.isContinuous && ($0.shortestChangeSeconds ?? 0) < longest }
     addressesLeftOut = quality.addressesLeftOut
   }
 

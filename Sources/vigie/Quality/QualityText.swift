@@ -33,15 +33,15 @@ extension QualityReport {
         Self.number(quality.rangeSigmaMetres.rootMeanSquare, 1), degrees(quality.azimuthResidualRadians.mean),
         degrees(quality.azimuthResidualRadians.rootMeanSquare), degrees(quality.azimuthSigmaRadians.rootMeanSquare),
         Self.number(quality.distanceMetres.rootMeanSquare, 0), Self.number(quality.normalisedInnovation.mean, 2),
-        Self.number(sensor.registration?.rangeMetres, 1), degrees(sensor.registration?.azimuthRadians),
-        sensor.registration.map { String($0.pairs) } ?? "-",
+        Self.number(sensor.registration?.offsets.rangeMetres, 1), degrees(sensor.registration?.offsets.azimuthRadians),
+        Self.number(sensor.registration?.offsets.clockSeconds, 3), sensor.registration.map { String($0.pairs) } ?? "-",
       ]
     }
     return Self.table(
       "Residuals, plot less prediction (range m, azimuth degrees), and registration learnt",
       [
         "sensor", "range mean", "RMS", "expected", "azimuth mean", "RMS", "expected", "distance RMS", "NIS/dof",
-        "learnt range", "azimuth", "pairs",
+        "learnt range", "azimuth", "clock s", "pairs",
       ], rows)
   }
 
@@ -72,12 +72,16 @@ extension QualityReport {
   }
 
   private var continuityText: String {
+    let whole = addresses.count - returned.count - broken.count
     var lines = [
-      "Mode S addresses with \(Self.leastPlots) plots or more: \(addresses.count); held by one track from the first plot "
-        + "to the last: \(addresses.count - broken.count); fixed transponders besides: \(fixed)"
+      "Mode S addresses with \(Self.leastPlots) plots or more: \(addresses.count) (fixed transponders besides: \(fixed))",
+      "  held by one track from the first plot to the last: \(whole)",
+      "  gone for longer than tracks are held, and another track when they came back: \(returned.count)",
+      "  broken: \(broken.count)",
     ]
     for address in broken {
-      lines.append("  \(address.address): \(address.plots) plots, \(address.taken) in tracks: \(Self.reason(address))")
+      lines.append(
+        "    \(address.address): \(address.plots) plots, \(address.taken) in tracks: \(Self.reason(address))")
     }
     if addressesLeftOut > 0 { lines.append("  \(addressesLeftOut) plots of further addresses found no room") }
     return lines.joined(separator: "\n") + "\n"

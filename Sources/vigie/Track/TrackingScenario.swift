@@ -87,11 +87,13 @@ extension TrackingScenario.Sensor {
     let usual = [50, 0.1]
     let given = (ssr?.isPresent == true ? sig_ssr : nil) ?? sig_psr ?? usual
     let sigma = given.count == 2 ? given : usual
+    let echo = sig_psr?.count == 2 ? sig_psr : nil
     return SensorSite(
       id: .asterix(sac: UInt8(truncatingIfNeeded: number >> 8), sic: UInt8(truncatingIfNeeded: number)),
       type: type == "adsb" ? .adsbStation : ssr?.isPresent == true ? .modeSRadar : .primaryRadar,
       antenna: GeodeticPosition(latitudeDegrees: lat ?? 0, longitudeDegrees: lon ?? 0, heightMetres: alt_m ?? 0),
       page: .map, rangeSigmaMetres: sigma[0], azimuthSigmaRadians: Angle.radians(fromDegrees: sigma[1]),
+      primaryRangeSigmaMetres: echo?[0], primaryAzimuthSigmaRadians: echo.map { Angle.radians(fromDegrees: $0[1]) },
       scanPeriodSeconds: scan_s)
   }
 }
