@@ -47,7 +47,7 @@ extension LiveTrack {
   /// done, where there is no such state.
   private mutating func refilter(with late: TakenMeasurement, models: MotionModelSet) -> Double? {
     guard let checkpoint = recent.checkpoint(notAfter: late.time) else { return nil }
-    var again = recent.motion(at: checkpoint, plane: motion.plane, models: models)
+    var again = recent.motion(at: checkpoint, plane: motion.plane, agility: motion.agility, models: models)
     var rewritten = recent
     rewritten.insert(late)
     rewritten.dropCheckpoints(after: again.time)
@@ -70,7 +70,7 @@ extension LiveTrack {
   /// track remembers does not reach back.
   func motion(asOf time: SurveillanceTime, models: MotionModelSet) -> TrackMotion? {
     guard let checkpoint = recent.checkpoint(notAfter: time) else { return nil }
-    var past = recent.motion(at: checkpoint, plane: motion.plane, models: models)
+    var past = recent.motion(at: checkpoint, plane: motion.plane, agility: motion.agility, models: models)
     var index = recent.firstIndex(after: past.time)
     while index < recent.measurements.count, recent.measurements[index].time <= time {
       _ = past.update(recent.measurements[index], models: models)

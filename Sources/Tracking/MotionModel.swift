@@ -7,14 +7,17 @@ public struct MotionModel: Hashable, Sendable {
   public var turnAccelerationMetresPerSecondSquared: Double
   /// Power of the white acceleration per axis, m²/s³.
   public var processNoise: Double
-  /// How often it holds over a long time.
+  /// How often it holds over a long time, of a target that manoeuvres hard.
   public var share: Double
+  /// The same of a target that flies gently.
+  public var gentleShare: Double
 
   /// Makes a model; straight where no turn is given.
-  public init(turn: Double = 0, processNoise: Double, share: Double) {
+  public init(turn: Double = 0, processNoise: Double, share: Double, gentleShare: Double) {
     turnAccelerationMetresPerSecondSquared = turn
     self.processNoise = processNoise
     self.share = share
+    self.gentleShare = gentleShare
   }
 
   /// Slower than this a turn's rate does not grow any more, m/s.
@@ -25,12 +28,15 @@ public struct MotionModel: Hashable, Sendable {
 
   /// How often it holds at a speed: wings that carry a slow aircraft do not turn it hard. Not yet a share: the sum over
   /// the models is less than one.
-  func share(speedMetresPerSecond speed: Double, parameters: TrackerParameters) -> Double {
+  func shares(
+    speedMetresPerSecond speed: Double, parameters: TrackerParameters
+  ) -> (agile: Double, gentle: Double) {
     let limit =
       parameters.slowAccelerationMetresPerSecondSquared
       + parameters.accelerationPerSpeed * max(0, speed - parameters.slowTurningSpeedMetresPerSecond)
     let excess = strength - limit
-    return excess <= 0 ? share : share * Elementary.exp(-excess / parameters.accelerationSpread)
+    let part = excess <= 0 ? 1 : Elementary.exp(-excess / parameters.accelerationSpread)
+    return (share * part, gentleShare * part)
   }
 
   /// Radians a second at a speed, positive to the left.

@@ -10,25 +10,33 @@ struct MotionModelSet {
   let models: [MotionModel]
   /// How long a model holds before it is left, seconds.
   let dwellSeconds: Double
-  /// Row by row of rising speed, each with a share for every model; a row adds up to one.
-  private let shares: [Double]
+  /// How likely a target is agile while nothing is known of it, and how long what is learnt is remembered, seconds.
+  let agileShare: Double
+  let agilityMemorySeconds: Double
+  /// Row by row of rising speed, each with a share for every model; a row adds up to one. Of agile targets, of gentle ones.
+  private let agileShares: [Double]
+  private let gentleShares: [Double]
   private let rows: Int
 
   init(_ parameters: TrackerParameters) {
-    models = Array(parameters.motionModels.prefix(Self.greatestCount))
+    let models = Array(parameters.motionModels.prefix(Self.greatestCount))
+    self.models = models
     dwellSeconds = parameters.modelDwellSeconds
-    // Beyond the speed of the last row every model holds as often as it is said to.
-    let greatest = parameters.greatestSpeedMetresPerSecond
-    rows = Int(max(1, min(400, greatest / Self.speedStep))) + 1
-    var shares: [Double] = []
-    shares.reserveCapacity(rows * models.count)
-    for row in 0..<rows {
-      let speed = Double(row) * Self.speedStep
-      let own = models.map { $0.share(speedMetresPerSecond: speed, parameters: parameters) }
-      let sum = own.reduce(0, +)
-      for share in own { shares.append(share / sum) }
+    agileShare = parameters.agileShare
+    agilityMemorySeconds = parameters.agilityMemorySeconds
+    rows = Int(max(1, min(400, parameters.greatestSpeedMetresPerSecond / Self.speedStep))) + 1
+    let speeds = (0..<rows).map { Double($0) * Self.speedStep }
+    agileShares = speeds.flatMap { speed in
+      Self.normalised(models.map { $0.shares(speedMetresPerSecond: speed, parameters: parameters).agile })
     }
-    self.shares = shares
+    gentleShares = speeds.flatMap { speed in
+      Self.normalised(models.map { $0.shares(speedMetresPerSecond: speed, parameters: parameters).gentle })
+    }
+  }
+
+  private static func normalised(_ shares: [Double]) -> [Double] {
+    let sum = shares.reduce(0, +)
+    return shares.map { $0 / sum }
   }
 
   var count: Int { models.count }
@@ -38,6 +46,8 @@ struct MotionModelSet {
     Int(max(0, min(Double(rows - 1), (speed / Self.speedStep).rounded(.down)))) * models.count
   }
 
-  /// A model's share.
-  func share(of model: Int, from first: Int) -> Double { shares[first + model] }
+  /// A model's share, of agile and of gentle targets.
+  func shares(of model: Int, from first: Int) -> (agile: Double, gentle: Double) {
+    (agileShares[first + model], gentleShares[first + model])
+  }
 }

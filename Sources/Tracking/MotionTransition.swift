@@ -11,6 +11,8 @@ struct MotionTransition {
   /// The speed that a turn's rate follows from, m/s.
   private let turningSpeed: Double
   private let firstShare: Int
+  /// How likely the target is agile.
+  private let agility: Double
   /// The turn computed last, and its acceleration.
   private var step = TurnStep(rate: 0, seconds: 0)
   private var stepTurn = 0.0
@@ -18,7 +20,8 @@ struct MotionTransition {
   /// - Parameters:
   ///   - estimate: The merged one.
   ///   - seconds: Negative backwards: then nothing is left and nothing diffuses.
-  init(of estimate: PlanarEstimate, seconds: Double, models: MotionModelSet) {
+  init(of estimate: PlanarEstimate, agility: Double, seconds: Double, models: MotionModelSet) {
+    self.agility = agility
     self.seconds = seconds
     stay = seconds > 0 ? Elementary.exp(-seconds / models.dwellSeconds) : 1
     let speed = estimate.velocity.squaredLength.squareRoot()
@@ -36,9 +39,16 @@ struct MotionTransition {
   ) -> ModelEstimate {
     guard stay < 1 else { return state }
     let kept = stay * state.weight
-    let weight = kept + (1 - stay) * models.share(of: model, from: firstShare)
+    let shares = models.shares(of: model, from: firstShare)
+    let weight = kept + (1 - stay) * (agility * shares.agile + (1 - agility) * shares.gentle)
     return ModelEstimate(
       estimate: .mixed(state.estimate, merged, weightOfFirst: kept / max(weight, 1e-300)), weight: weight)
+  }
+
+  /// How likely a model is entered, if the target is agile and if it is gentle, beside the probability that it was held.
+  func entered(_ model: Int, models: MotionModelSet) -> (agile: Double, gentle: Double) {
+    let shares = models.shares(of: model, from: firstShare)
+    return ((1 - stay) * shares.agile, (1 - stay) * shares.gentle)
   }
 
   /// An estimate moved by a model, with its noise where time goes on.

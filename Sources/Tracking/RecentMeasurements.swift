@@ -94,13 +94,13 @@ struct RecentMeasurements {
   }
 
   /// The filter as it stood at a checkpoint.
-  func motion(at index: Int, plane: LocalTangentPlane, models: MotionModelSet) -> TrackMotion {
+  func motion(at index: Int, plane: LocalTangentPlane, agility: Double, models: MotionModelSet) -> TrackMotion {
     let checkpoint = checkpoints[index]
     return TrackMotion(
       plane: plane, time: checkpoint.time, estimate: checkpoint.estimate,
       bank: (0..<models.count).map {
         ModelEstimate(estimate: checkpoint.estimate, weight: Double(checkpoint.weights[$0]))
-      })
+      }, agility: agility)
   }
 
   /// Index of the first measurement later than a time.

@@ -9,7 +9,9 @@ extension TrackMotion {
 
   /// Probability of a model at a time: the longer ago the last report, the nearer it comes to how often the model holds.
   private func probability(_ model: Int, stay: Double, parameters: TrackerParameters) -> Double {
-    stay * bank[model].weight + (1 - stay) * parameters.motionModels[model].share
+    let shares = parameters.motionModels[model]
+    return stay * bank[model].weight
+      + (1 - stay) * (agility * shares.share + (1 - agility) * shares.gentleShare)
   }
 
   private func stay(at other: SurveillanceTime, _ parameters: TrackerParameters) -> Double {

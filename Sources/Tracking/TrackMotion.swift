@@ -20,6 +20,8 @@ struct TrackMotion {
   var estimate: PlanarEstimate
   /// By model of ``TrackerParameters/motionModels``.
   var bank: [ModelEstimate]
+  /// How likely the target manoeuvres hard: learnt from the models it enters.
+  var agility: Double
 
   /// Models less likely than this do not widen the gate.
   private static let leastWeightInGate = 0.002
@@ -42,10 +44,13 @@ struct TrackMotion {
   init(plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, models: MotionModelSet) {
     self.init(
       plane: plane, time: time, estimate: estimate,
-      bank: models.models.map { ModelEstimate(estimate: estimate, weight: $0.share) })
+      bank: models.models.map { ModelEstimate(estimate: estimate, weight: $0.share) }, agility: models.agileShare)
   }
 
-  init(plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, bank: [ModelEstimate]) {
+  init(
+    plane: LocalTangentPlane, time: SurveillanceTime, estimate: PlanarEstimate, bank: [ModelEstimate], agility: Double
+  ) {
+    self.agility = agility
     self.plane = plane
     self.time = time
     self.estimate = estimate
@@ -77,7 +82,8 @@ struct TrackMotion {
 
   /// Compares a report's place with the prediction, without taking it in.
   func fit(of place: Vector2, covariance: Symmetric2, at other: SurveillanceTime, models: MotionModelSet) -> Fit {
-    var transition = MotionTransition(of: estimate, seconds: other.seconds(since: time), models: models)
+    var transition = MotionTransition(
+      of: estimate, agility: agility, seconds: other.seconds(since: time), models: models)
     var least = Double.infinity
     var density = 0.0
     for model in bank.indices {
@@ -110,11 +116,13 @@ struct TrackMotion {
       updateBackwards(place: place, covariance: covariance, velocity: velocity, seconds: dt, models: models)
       return 0
     }
-    var transition = MotionTransition(of: estimate, seconds: dt, models: models)
+    var transition = MotionTransition(of: estimate, agility: agility, seconds: dt, models: models)
     var squared = InlineArray<16, Double>(repeating: 0)
+    var priors = InlineArray<16, Double>(repeating: 0)
     var least = Double.infinity
     for model in bank.indices {
       var state = transition.mixed(bank[model], with: estimate, model: model, models: models)
+      priors[model] = state.weight
       state.estimate = transition.moved(state.estimate, model: models.models[model])
       var determinant = 1.0
       if let place {
@@ -132,6 +140,7 @@ struct TrackMotion {
       least = min(least, squared[model])
     }
     let sum = weigh(squared, least: least)
+    learnAgility(priors, transition, seconds: dt, models: models)
     merge()
     time = other
     return Elementary.log(sum) - 0.5 * least
@@ -148,6 +157,24 @@ struct TrackMotion {
     }
     for model in bank.indices { bank[model].weight = max(bank[model].weight / sum, Self.floorWeight) }
     return sum
+  }
+
+  /// Judges by the models that explain the report whether an agile or a gentle target would have entered them sooner.
+  private mutating func learnAgility(
+    _ priors: InlineArray<16, Double>, _ transition: MotionTransition, seconds: Double, models: MotionModelSet
+  ) {
+    guard seconds > 0 else { return }
+    var difference = 0.0
+    for model in bank.indices {
+      let entered = transition.entered(model, models: models)
+      difference += (entered.agile - entered.gentle) * bank[model].weight / max(priors[model], 1e-300)
+    }
+    // The likelihoods of both, as parts of that of the mixture.
+    let agile = agility * max(1e-3, 1 + (1 - agility) * difference)
+    let gentle = (1 - agility) * max(1e-3, 1 - agility * difference)
+    let learnt = agile / (agile + gentle)
+    let forgotten = min(1, seconds / models.agilityMemorySeconds)
+    agility = max(0.02, min(0.98, learnt + forgotten * (models.agileShare - learnt)))
   }
 
   /// Makes the merged estimate anew.
@@ -181,8 +208,8 @@ struct TrackMotion {
     models: MotionModelSet
   ) {
     let age = -dt
-    var back = MotionTransition(of: estimate, seconds: dt, models: models)
-    var forth = MotionTransition(of: estimate, seconds: age, models: models)
+    var back = MotionTransition(of: estimate, agility: agility, seconds: dt, models: models)
+    var forth = MotionTransition(of: estimate, agility: agility, seconds: age, models: models)
     for model in bank.indices {
       let processNoise = models.models[model].processNoise
       var past = back.moved(bank[model].estimate, model: models.models[model])
@@ -203,7 +230,7 @@ struct TrackMotion {
   func predicted(at other: SurveillanceTime, models: MotionModelSet) -> PlanarEstimate {
     let dt = other.seconds(since: time)
     guard dt > 0 else { return estimate.moved(seconds: dt) }
-    var transition = MotionTransition(of: estimate, seconds: dt, models: models)
+    var transition = MotionTransition(of: estimate, agility: agility, seconds: dt, models: models)
     var moved = bank
     for model in bank.indices {
       let mixed = transition.mixed(bank[model], with: estimate, model: model, models: models)

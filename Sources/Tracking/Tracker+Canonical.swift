@@ -133,6 +133,7 @@ extension TrackMotion: CanonicalCodable {
     writer.write(time)
     writer.write(estimate)
     writer.write(bank)
+    writer.write(agility)
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -141,12 +142,13 @@ extension TrackMotion: CanonicalCodable {
     let time: SurveillanceTime = try reader.value()
     let estimate: PlanarEstimate = try reader.value()
     let bank: [ModelEstimate] = try reader.list()
-    guard origin.isValid, estimate.isSound, bank.count <= MotionModelSet.greatestCount,
+    let agility = try reader.double()
+    guard origin.isValid, estimate.isSound, bank.count <= MotionModelSet.greatestCount, (0...1).contains(agility),
       bank.allSatisfy({ $0.estimate.isSound && (0...1).contains($0.weight) })
     else {
       throw .invalid(offset: start, what: "motion of a track")
     }
-    self.init(plane: LocalTangentPlane(origin: origin), time: time, estimate: estimate, bank: bank)
+    self.init(plane: LocalTangentPlane(origin: origin), time: time, estimate: estimate, bank: bank, agility: agility)
   }
 }
 

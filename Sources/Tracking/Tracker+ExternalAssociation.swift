@@ -145,7 +145,8 @@ extension Tracker {
     if let address = theirs.modeSAddress, let known = ours.published.modeSAddress {
       return address == known ? Likeness(ground: .address, squaredDistance: squared) : nil
     }
-    if let level = theirs.pressureAltitude?.metres, let known = store.level(own, at: theirs.time, parameters: parameters),
+    if let level = theirs.pressureAltitude?.metres,
+      let known = store.level(own, at: theirs.time, parameters: parameters),
       (level - known).magnitude > parameters.externalLevelMetres
     {
       return nil

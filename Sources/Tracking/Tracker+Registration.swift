@@ -50,7 +50,8 @@ extension Tracker {
   mutating func learnRegistration(
     _ report: SensorReport, _ placed: PlacedReport, _ slot: Int, isStray: Bool = false
   ) {
-    guard report.kind == .plot, case .polar(let range, let azimuth) = report.position,
+    // What comes late would be compared with where the aircraft flies by now.
+    guard report.kind == .plot, !isLate(report.time, for: slot), case .polar(let range, let azimuth) = report.position,
       range > parameters.registrationLeastRangeMetres, store.isCooperative(slot),
       let height = height(of: report, slot, isStray: isStray), let site = prepared[report.sensor.index]
     else { return }

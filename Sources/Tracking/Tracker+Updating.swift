@@ -192,7 +192,8 @@ extension Tracker {
       let place = store.slots[slot].looks.firstIndex { $0.sensor > report.sensor } ?? store.slots[slot].looks.count
       store.slots[slot].looks.insert(
         SensorLook(
-          sensor: report.sensor, lastReceived: timelyReception(of: report), firstPlace: placed.surface, firstVariance: placed.covariance,
+          sensor: report.sensor, lastReceived: timelyReception(of: report), firstPlace: placed.surface,
+          firstVariance: placed.covariance,
           firstTime: report.time, scans: 1, learntPeriodSeconds: nil, isBroadcast: report.kind == .adsb), at: place)
       store.slots[slot].published.contributions.insert(
         TrackContribution(sensor: report.sensor, means: report.means, lastTime: report.time, reports: 1), at: place)

@@ -4,6 +4,8 @@ extension TrackerParameters {
   /// Every number held as a `Double`, in the order of the canonical form.
   private static let numbers: [any WritableKeyPath<TrackerParameters, Double> & Sendable] = [
     \.modelDwellSeconds,
+    \.agileShare,
+    \.agilityMemorySeconds,
     \.speedSigmaMetresPerSecond,
     \.groundSpeedSigmaMetresPerSecond,
     \.greatestSpeedMetresPerSecond,
@@ -204,9 +206,12 @@ extension MotionModel: CanonicalCodable {
     writer.write(turnAccelerationMetresPerSecondSquared)
     writer.write(processNoise)
     writer.write(share)
+    writer.write(gentleShare)
   }
 
   public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
-    self.init(turn: try reader.double(), processNoise: try reader.double(), share: try reader.double())
+    self.init(
+      turn: try reader.double(), processNoise: try reader.double(), share: try reader.double(),
+      gentleShare: try reader.double())
   }
 }

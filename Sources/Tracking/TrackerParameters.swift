@@ -8,15 +8,20 @@ public struct TrackerParameters: Hashable, Sendable {
   /// The models of a bank: straight flight, gentle and strong changes of velocity, turns to either side from a light
   /// aircraft's to a fighter's.
   public var motionModels: [MotionModel] = [
-    MotionModel(processNoise: 0.3, share: 0.50),
-    MotionModel(processNoise: 15, share: 0.14),
-    MotionModel(processNoise: 100, share: 0.03),
-    MotionModel(processNoise: 800, share: 0.02),
-    MotionModel(turn: 4, processNoise: 2, share: 0.05), MotionModel(turn: -4, processNoise: 2, share: 0.05),
-    MotionModel(turn: 11, processNoise: 5, share: 0.06), MotionModel(turn: -11, processNoise: 5, share: 0.06),
-    MotionModel(turn: 24, processNoise: 30, share: 0.025), MotionModel(turn: -24, processNoise: 30, share: 0.025),
-    MotionModel(turn: 43, processNoise: 100, share: 0.02), MotionModel(turn: -43, processNoise: 100, share: 0.02),
-    MotionModel(turn: 64, processNoise: 150, share: 0.015), MotionModel(turn: -64, processNoise: 150, share: 0.015),
+    MotionModel(processNoise: 0.3, share: 0.50, gentleShare: 0.6),
+    MotionModel(processNoise: 15, share: 0.14, gentleShare: 0.14),
+    MotionModel(processNoise: 100, share: 0.03, gentleShare: 0.03),
+    MotionModel(processNoise: 800, share: 0.02, gentleShare: 0.001),
+    MotionModel(turn: 4, processNoise: 2, share: 0.05, gentleShare: 0.05),
+    MotionModel(turn: -4, processNoise: 2, share: 0.05, gentleShare: 0.05),
+    MotionModel(turn: 11, processNoise: 5, share: 0.06, gentleShare: 0.06),
+    MotionModel(turn: -11, processNoise: 5, share: 0.06, gentleShare: 0.06),
+    MotionModel(turn: 24, processNoise: 30, share: 0.025, gentleShare: 0.002),
+    MotionModel(turn: -24, processNoise: 30, share: 0.025, gentleShare: 0.002),
+    MotionModel(turn: 43, processNoise: 100, share: 0.02, gentleShare: 0.001),
+    MotionModel(turn: -43, processNoise: 100, share: 0.02, gentleShare: 0.001),
+    MotionModel(turn: 64, processNoise: 150, share: 0.015, gentleShare: 0.001),
+    MotionModel(turn: -64, processNoise: 150, share: 0.015, gentleShare: 0.001),
   ]
   /// A slow aircraft accelerates by no more than this, m/s² (one g sideways); a faster one by so much more for each m/s above
   /// a speed; and how soon stronger models are ruled out beyond it, m/s².
@@ -24,6 +29,9 @@ public struct TrackerParameters: Hashable, Sendable {
   public var slowTurningSpeedMetresPerSecond = 65.0
   public var accelerationPerSpeed = 0.5
   public var accelerationSpread = 3.0
+  /// How many targets manoeuvre hard; and how long it is remembered that one did or did not, seconds.
+  public var agileShare = 0.7
+  public var agilityMemorySeconds = 600.0
   /// How long a model holds before it is left, seconds: about the length of a manoeuvre.
   public var modelDwellSeconds = 20.0
   /// One standard deviation of an unknown speed in the air, m/s per axis: covers airliners at one, fast jets at three.
