@@ -28,7 +28,7 @@ enum Program {
   ///   - limit: After which it is ended, which `Outcome.ranOutOfTime` tells.
   static func run(
     _ arguments: [String], in folder: ScratchFolder, prefix: [String] = [], environment: [String: String] = [:],
-    limit: Duration = .seconds(60)
+    limit: Duration = .seconds(180)
   ) async throws -> Outcome {
     let program = try RunningProgram(arguments, in: folder, prefix: prefix, environment: environment)
     let ended = try await program.waitForEnd(within: limit)
