@@ -70,7 +70,10 @@ struct RegistrationFilter: Hashable {
     _ entry: Int, ownReport: Bool, at time: SurveillanceTime, parameters: TrackerParameters
   ) -> Bool {
     let last = ownReport ? entries[entry].lastOwnPair : entries[entry].lastRadarPair
-    guard time.seconds(since: last).magnitude >= parameters.registrationIntervalSeconds else { return false }
+    let interval =
+      entries[entry].published.isApplied
+      ? parameters.registrationSettledIntervalSeconds : parameters.registrationIntervalSeconds
+    guard time.seconds(since: last).magnitude >= interval else { return false }
     if ownReport { entries[entry].lastOwnPair = time } else { entries[entry].lastRadarPair = time }
     return true
   }

@@ -33,8 +33,10 @@ extension Tracker {
       end(slot)
       return
     }
-    let missed = missedScans(slot)
     let silence = stepTime.seconds(since: store.slots[slot].lastReceived)
+    // Nobody is missed so soon.
+    if silence < Self.leastSilenceSeconds, store.isConfirmed(slot) { return }
+    let missed = missedScans(slot)
     if store.isConfirmed(slot) {
       if mustEnd(slot, missedScans: missed, silenceSeconds: silence) {
         explain(
@@ -75,6 +77,9 @@ extension Tracker {
   }
 
   private static let refilingSeconds: Int64 = 4
+
+  /// The time after a report in which its track is not asked for misses, seconds.
+  private static let leastSilenceSeconds = 2.0
 
   /// The odds below which a primary-only track ends.
   private func leastScore(_ slot: Int) -> Double {
@@ -170,11 +175,11 @@ extension Tracker {
   private func looksAlike(_ first: Int, _ second: Int) -> Bool {
     let apart = store.slots[first].published.latitudeRadians - store.slots[second].published.latitudeRadians
     guard apart.magnitude * WGS84.meanRadiusMetres < parameters.sameCodeRadiusMetres + Self.mergeReachMetres,
-      mayBeMerged(first, second)
+      store.slots[first].published.isOnGround == store.slots[second].published.isOnGround
     else { return false }
-    let (a, b) = (store.slots[first].motion, store.slots[second].motion)
     if let code = store.slots[first].code, let other = store.slots[second].code, code != other { return false }
-    if store.slots[first].published.isOnGround != store.slots[second].published.isOnGround { return false }
+    guard mayBeMerged(first, second) else { return false }
+    let (a, b) = (store.slots[first].motion, store.slots[second].motion)
     let place = a.geodetic(a.position(at: stepTime))
     let there = b.local(
       ECEFPosition(

@@ -91,6 +91,7 @@ extension TrackerParameters {
     \.clockLeastSeconds,
     \.registrationLeastInformation,
     \.registrationIntervalSeconds,
+    \.registrationSettledIntervalSeconds,
     \.registrationJumpPairs,
     \.registrationGreatestSay,
     \.registrationJumpEvidence,

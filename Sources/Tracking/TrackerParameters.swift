@@ -227,6 +227,8 @@ public struct TrackerParameters: Hashable, Sendable {
   public var registrationLeastInformation = 0.002
   /// A radar is paired no more often than this with own reports, and with other radars, seconds.
   public var registrationIntervalSeconds = 0.1
+  /// The same once its errors are known, seconds.
+  public var registrationSettledIntervalSeconds = 0.3
   /// A jump is what the last so many pairs say together, each no louder than so many standard deviations, with this
   /// squared deviation (a jump of three standard deviations needs some ten pairs).
   public var registrationJumpPairs = 30.0
