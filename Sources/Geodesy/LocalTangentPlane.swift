@@ -54,6 +54,19 @@ public struct LocalTangentPlane: Hashable, Sendable {
     originECEF = ECEFPosition(height: origin.height, latitude: latitude, longitude: longitude)
   }
 
+  /// The plane at the place on the ellipsoid beneath another. Its axes agree to the last digits with those of the plane
+  /// made of its `origin`, not to the last bit.
+  public init(beneath position: ECEFPosition) {
+    let vertical = position.vertical
+    (sinLatitude, cosLatitude) = (vertical.sinLatitude, vertical.cosLatitude)
+    (sinLongitude, cosLongitude) = position.longitude
+    origin = GeodeticPosition(
+      latitudeRadians: Elementary.atan2(sinLatitude, cosLatitude),
+      longitudeRadians: Elementary.atan2(position.yMetres, position.xMetres))
+    originECEF = ECEFPosition(
+      height: origin.height, latitude: (sinLatitude, cosLatitude), longitude: (sinLongitude, cosLongitude))
+  }
+
   @inlinable
   public func local(_ position: ECEFPosition) -> LocalPosition {
     let vector = axes(

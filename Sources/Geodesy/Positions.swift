@@ -75,6 +75,17 @@ extension ECEFPosition {
     zMetres = (primeVertical * (1 - WGS84.eccentricitySquared) + height.metres) * latitude.sin
   }
 
+  /// The place on the ellipsoid beneath another.
+  public init(beneath position: ECEFPosition) {
+    let vertical = position.vertical
+    self.init(
+      height: EllipsoidalHeight(metres: 0), latitude: (vertical.sinLatitude, vertical.cosLatitude),
+      longitude: position.longitude)
+  }
+
+  /// Sine and cosine of the longitude; those of nought on the axis.
+  var longitude: (sin: Double, cos: Double) { ECEFPosition.unit(yMetres, xMetres) }
+
   /// The height above the ellipsoid and the sine and cosine of the geodetic latitude, without trigonometry.
   ///
   /// Bowring's iteration on the parametric latitude, twice: the error is below a micrometre from −10 km to 1000 km of

@@ -66,7 +66,7 @@ public struct RadarGeometry: Hashable, Sendable {
       result = LocalPosition(eastMetres: ground * sinAzimuth, northMetres: ground * cosAzimuth, upMetres: up)
       if up.magnitude >= range { break }
       let error = height.metres - plane.ecef(result).height.metres
-      if error.magnitude < 1e-7 { break }
+      if error.magnitude < 1e-5 { break }
       sphereHeight += error
     }
     return result

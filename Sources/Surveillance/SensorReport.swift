@@ -128,8 +128,16 @@ public struct SensorReport: Hashable, Sendable {
   public var localTrackNumber: UInt16?
   /// Set on system tracks.
   public var external: ExternalTrackState?
+  var heldAircraft = HeldAircraftData()
   /// What else the aircraft or its sensor told; shown, not filtered.
-  public var aircraft: AircraftData
+  public var aircraft: AircraftData {
+    get { heldAircraft.data }
+    set { heldAircraft.data = newValue }
+  }
+  /// What an unmanned aircraft says of itself by Remote ID; part of ``aircraft``.
+  public var unmanned: UnmannedAircraft? { heldAircraft.unmanned }
+  /// Whether it is of an aircraft that speaks of itself by Remote ID.
+  public var isUnmanned: Bool { heldAircraft.isHeld && heldAircraft.unmanned != nil }
 
   /// Makes a report that says nothing yet but who, when and by what means.
   public init(kind: Kind, sensor: SensorNumber, time: SurveillanceTime, means: DetectionMeans) {
@@ -138,7 +146,6 @@ public struct SensorReport: Hashable, Sendable {
     self.time = time
     self.means = means
     isSpecialPosition = false
-    aircraft = AircraftData()
   }
 }
 

@@ -75,7 +75,19 @@ public struct SystemTrack: Hashable, Sendable {
   public var external: ExternalTrackState?
   /// Other systems' tracks of the same aircraft, which are not shown beside it.
   public var alsoTracked: [OtherSystemTrack]
-  public var aircraft: AircraftData
+  private var heldAircraft = HeldAircraftData()
+  /// What else the aircraft and its sensors told.
+  public var aircraft: AircraftData {
+    get { heldAircraft.data }
+    set { heldAircraft.data = newValue }
+  }
+  /// What an unmanned aircraft said of itself by Remote ID; part of ``aircraft``.
+  public var unmanned: UnmannedAircraft? { heldAircraft.unmanned }
+  /// Whether the aircraft is one that speaks of itself by Remote ID.
+  public var isUnmanned: Bool { heldAircraft.isHeld && heldAircraft.unmanned != nil }
+
+  /// Takes over what a report tells of the aircraft.
+  public mutating func learnAircraft(of report: SensorReport) { heldAircraft.merge(report.heldAircraft) }
 
   /// Makes a tentative track with nothing but a place.
   public init(
@@ -98,7 +110,6 @@ public struct SystemTrack: Hashable, Sendable {
     firstSeen = time
     lastUpdate = time
     updates = 0
-    aircraft = AircraftData()
   }
 }
 

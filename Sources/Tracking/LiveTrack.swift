@@ -19,7 +19,22 @@ struct SensorLook: Hashable {
 }
 
 /// A track with all that the tracker keeps about it.
+///
+/// What is looked at of many tracks to find a few comes first, beside the head of what others see.
 struct LiveTrack {
+  // Links of the store: never encoded.
+  var cell: UInt64 = TrackGrid.noCell
+  var nextInCell = TrackStore.none
+  var previousInCell = TrackStore.none
+  var nextOfAddress = TrackStore.none
+  var isLive = true
+  var isTouched = false
+  var isPublished = false
+
+  /// Whether primary echoes are all it ever had.
+  var isPrimaryOnly: Bool
+  /// When a report last came in, log time.
+  var lastReceived: SurveillanceTime
   /// What others see.
   var published: SystemTrack
   var motion: TrackMotion
@@ -37,14 +52,10 @@ struct LiveTrack {
   var radarPlots: [RadarPlot] = []
   /// Primary plots taken while tentative.
   var doubtful: [DoubtfulPlot] = []
-  /// When a report last came in, log time.
-  var lastReceived: SurveillanceTime
   /// Weight of its plots towards confirmation.
   var confirmationWeight = 0.0
   /// Logarithm of the likelihood ratio of its primary plots, target against false ones.
   var score = 0.0
-  /// Whether primary echoes are all it ever had.
-  var isPrimaryOnly: Bool
   /// Whether nothing but one place is known of it: its second plot tells its class of speed.
   var isSpeedOpen = false
   /// Of a primary-only track that has not been seen to move yet.
@@ -66,15 +77,6 @@ struct LiveTrack {
   var sourceTimes = SourceTimes()
   /// How its velocity changes.
   var trend = VelocityTrend()
-
-  // Links of the store: never encoded.
-  var isLive = true
-  var isTouched = false
-  var isPublished = false
-  var cell: UInt64 = TrackGrid.noCell
-  var nextInCell = TrackStore.none
-  var previousInCell = TrackStore.none
-  var nextOfAddress = TrackStore.none
 
   init(published: SystemTrack, motion: TrackMotion, lastReceived: SurveillanceTime, isPrimaryOnly: Bool) {
     self.published = published

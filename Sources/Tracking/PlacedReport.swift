@@ -46,47 +46,49 @@ extension TrackerParameters {
   }
 }
 
-/// A sensor as the step needs it: checked numbers and prepared geometry.
+/// A sensor as the step needs it: checked numbers and prepared geometry, nothing that costs to copy.
 struct PreparedSite {
-  /// The site with unusable optional numbers taken out.
-  var site: SensorSite
+  var page: PicturePage
   var geometry: RadarGeometry
-  /// The site as it was given.
-  var original: SensorSite
+  var rangeSigmaMetres: Double
+  var azimuthSigmaRadians: Double
+  /// The same of echoes alone.
+  var primaryRangeSigmaMetres: Double
+  var primaryAzimuthSigmaRadians: Double
+  var scanPeriodSeconds: Double?
+  /// Whether surveyed transponders are known to it.
+  var hasSiteMonitors: Bool
+  var fusesTracks: Bool
   /// What registration takes off every slant range, azimuth and time.
   var offset = RegistrationOffsets()
 
-  /// Nil where the site's numbers are unusable; its reports are refused then.
-  init?(_ site: SensorSite, reusing former: PreparedSite?) {
+  /// Nil where the site's numbers are unusable; its reports are refused then. Of optional numbers unusable ones count as
+  /// not given.
+  init?(_ site: SensorSite) {
     guard site.antenna.isValid, site.antenna.longitudeRadians.magnitude < 10,
       site.antenna.height.metres.magnitude < 100_000,
       site.rangeSigmaMetres >= 0, site.rangeSigmaMetres < 100_000, site.azimuthSigmaRadians >= 0,
       site.azimuthSigmaRadians < 1
     else { return nil }
-    var checked = site
-    if let period = site.scanPeriodSeconds, !(period > 0.1 && period < 120) { checked.scanPeriodSeconds = nil }
-    if let sigma = site.primaryRangeSigmaMetres, !(sigma >= 0 && sigma < 100_000) {
-      checked.primaryRangeSigmaMetres = nil
-    }
-    if let sigma = site.primaryAzimuthSigmaRadians, !(sigma >= 0 && sigma < 1) {
-      checked.primaryAzimuthSigmaRadians = nil
-    }
-    self.site = checked
-    original = site
-    if let former, former.site.antenna == site.antenna {
-      geometry = former.geometry
-    } else {
-      geometry = RadarGeometry(antenna: site.antenna)
-    }
+    page = site.page
+    geometry = RadarGeometry(antenna: site.antenna)
+    rangeSigmaMetres = site.rangeSigmaMetres
+    azimuthSigmaRadians = site.azimuthSigmaRadians
+    primaryRangeSigmaMetres = Self.usable(site.primaryRangeSigmaMetres, 0..<100_000) ?? site.rangeSigmaMetres
+    primaryAzimuthSigmaRadians = Self.usable(site.primaryAzimuthSigmaRadians, 0..<1) ?? site.azimuthSigmaRadians
+    scanPeriodSeconds = Self.usable(site.scanPeriodSeconds, 0.1..<120)
+    hasSiteMonitors = !site.siteMonitors.isEmpty
+    fusesTracks = site.fusesTracks
+  }
+
+  private static func usable(_ number: Double?, _ range: Range<Double>) -> Double? {
+    number.flatMap { range.contains($0) ? $0 : nil }
   }
 
   /// One standard deviation of the slant range and azimuth of a report: an echo alone is placed by its own accuracy.
   func sigmas(of report: SensorReport) -> (rangeMetres: Double, azimuthRadians: Double) {
-    guard report.isPrimaryOnly else { return (site.rangeSigmaMetres, site.azimuthSigmaRadians) }
-    return (
-      site.primaryRangeSigmaMetres ?? site.rangeSigmaMetres,
-      site.primaryAzimuthSigmaRadians ?? site.azimuthSigmaRadians
-    )
+    report.isPrimaryOnly
+      ? (primaryRangeSigmaMetres, primaryAzimuthSigmaRadians) : (rangeSigmaMetres, azimuthSigmaRadians)
   }
 
   /// Puts a report on the ellipsoid; nil where it has no place.
@@ -120,7 +122,7 @@ struct PreparedSite {
       return AssumedHeight(metres: height.metres, sigmaMetres: parameters.pressureHeightSigmaMetres)
     }
     if report.isOnGround == true {
-      return AssumedHeight(metres: site.antenna.height.metres, sigmaMetres: parameters.pressureHeightSigmaMetres)
+      return AssumedHeight(metres: geometry.antenna.height.metres, sigmaMetres: parameters.pressureHeightSigmaMetres)
     }
     return nil
   }
@@ -128,7 +130,7 @@ struct PreparedSite {
   /// The greatest height above the ellipsoid that is assumed of a target at a slant range, metres.
   func ceiling(of assumed: AssumedHeight, range: Double, parameters: TrackerParameters) -> Double {
     let sine = assumed.isLearnt ? parameters.greatestLearntElevationSine : parameters.greatestAssumedElevationSine
-    return site.antenna.height.metres + sine * range
+    return geometry.antenna.height.metres + sine * range
   }
 
   private func placePolar(
@@ -136,17 +138,16 @@ struct PreparedSite {
     parameters: TrackerParameters
   ) -> PlacedReport? {
     let measured = measuredHeight(of: report, parameters: parameters)
-    let antennaHeight = site.antenna.height.metres
+    let antennaHeight = geometry.antenna.height.metres
     var height = measured ?? assumed
     if measured == nil {
       height.metres = min(height.metres, ceiling(of: assumed, range: range, parameters: parameters))
     }
     guard
-      let target = geometry.target(
+      let target = geometry.localTarget(
         slantRangeMetres: range, azimuthRadians: azimuth, height: EllipsoidalHeight(metres: height.metres))
     else { return nil }
-    let plane = LocalTangentPlane(
-      origin: GeodeticPosition(latitudeRadians: target.latitudeRadians, longitudeRadians: target.longitudeRadians))
+    let plane = LocalTangentPlane(beneath: geometry.plane.ecef(target))
     let back = plane.local(geometry.plane.originECEF)
     let ground = (back.eastMetres * back.eastMetres + back.northMetres * back.northMetres).squareRoot()
     let outward =
@@ -163,7 +164,7 @@ struct PreparedSite {
     let across = max(ground * sigmas.azimuthRadians, parameters.crossRangeLeastSigmaMetres)
     let noise = Symmetric2(along: outward, variance: max(radial * radial, 1), acrossVariance: across * across)
     return PlacedReport(
-      index: index, sensor: report.sensor, page: site.page, time: report.time, plane: plane,
+      index: index, sensor: report.sensor, page: page, time: report.time, plane: plane,
       covariance: noise + Symmetric2(along: outward, variance: byHeight * byHeight, acrossVariance: 0), noise: noise,
       shiftPerHeight: outward * (measured == nil ? -sine / cosine : 0), isHeightAssumed: measured == nil)
   }
@@ -177,18 +178,15 @@ struct PreparedSite {
     if let velocity = report.velocity, report.kind == .adsb {
       // The aircraft has flown on since it measured its place.
       let late = parameters.adsbLatencySeconds
-      let moved = plane.geodetic(
-        LocalPosition(
-          eastMetres: velocity.eastMetresPerSecond * late, northMetres: velocity.northMetresPerSecond * late,
-          upMetres: 0))
-      plane = LocalTangentPlane(
-        origin: GeodeticPosition(latitudeRadians: moved.latitudeRadians, longitudeRadians: moved.longitudeRadians))
+      let moved = LocalPosition(
+        eastMetres: velocity.eastMetresPerSecond * late, northMetres: velocity.northMetresPerSecond * late)
+      plane = LocalTangentPlane(beneath: plane.ecef(moved))
       let spread = parameters.adsbLatencySigmaSeconds * parameters.adsbPersistence.squareRoot()
       let (e, n) = (velocity.eastMetresPerSecond * spread, velocity.northMetresPerSecond * spread)
       covariance = covariance + Symmetric2(ee: e * e, en: e * n, nn: n * n)
     }
     return PlacedReport(
-      index: index, sensor: report.sensor, page: site.page, time: report.time, plane: plane, covariance: covariance,
+      index: index, sensor: report.sensor, page: page, time: report.time, plane: plane, covariance: covariance,
       noise: covariance, isHeightAssumed: false)
   }
 }

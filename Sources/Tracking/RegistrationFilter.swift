@@ -238,11 +238,8 @@ struct RegistrationFilter: Hashable {
     _ rows: PairRows, _ row: InlineArray<6, Double>, before: [Double], miss: Double, noise: Double
   ) {
     gains.removeAll(keepingCapacity: true)
-    for state in values.indices {
-      var sum = 0.0
-      for index in 0..<rows.count { sum += row[index] * element(state, rows.indices[index]) }
-      gains.append(sum)
-    }
+    gains.append(contentsOf: repeatElement(0, count: values.count))
+    for index in 0..<rows.count { addColumn(rows.indices[index], times: row[index]) }
     var known = 0.0
     var remaining = miss
     for index in 0..<rows.count {
@@ -251,14 +248,24 @@ struct RegistrationFilter: Hashable {
       remaining -= row[index] * (values[state] - before[state])
     }
     let scale = 1 / (known + noise)
+    for state in gains.indices { values[state] += gains[state] * scale * remaining }
+    let all = gains
     var at = 0
-    for state in gains.indices {
-      let gain = gains[state] * scale
-      values[state] += gain * remaining
-      for column in 0...state {
-        covariance[at] -= gain * gains[column]
-        at += 1
-      }
+    for state in all.indices {
+      let gain = all[state] * scale
+      for column in 0...state { covariance[at + column] -= gain * all[column] }
+      at += state + 1
+    }
+  }
+
+  /// Adds a column of the covariance to the gains.
+  private mutating func addColumn(_ column: Int, times factor: Double) {
+    let start = column * (column + 1) / 2
+    for row in 0..<column { gains[row] += factor * covariance[start + row] }
+    var at = start + column
+    for row in column..<gains.count {
+      gains[row] += factor * covariance[at]
+      at += row + 1
     }
   }
 

@@ -32,8 +32,9 @@ struct TrackMotion {
 
   /// Starts at a measured place.
   init(start: PlacedReport, velocity: Vector2?, velocityVariance: Double, models: MotionModelSet) {
+    // The track's own plane is one that its origin makes: nothing else of it is kept in recordings.
     self.init(
-      plane: start.plane, time: start.time,
+      plane: LocalTangentPlane(origin: start.plane.origin), time: start.time,
       estimate: PlanarEstimate(
         position: Vector2(east: 0, north: 0), velocity: velocity ?? Vector2(east: 0, north: 0),
         positionCovariance: start.covariance, crossCovariance: .zero,
@@ -243,18 +244,18 @@ struct TrackMotion {
   // MARK: The plane
 
   /// A place of the plane as latitude and longitude, on the ellipsoid's surface.
-  func geodetic(_ place: Vector2) -> GeodeticPosition {
-    let drop = place.squaredLength / (2 * WGS84.meanRadiusMetres)
-    return plane.geodetic(LocalPosition(eastMetres: place.east, northMetres: place.north, upMetres: -drop))
-  }
+  func geodetic(_ place: Vector2) -> GeodeticPosition { GeodeticPosition(lowered(place)) }
 
-  /// A velocity of the plane in the east and north of a place in it.
-  func groundVelocity(_ velocity: Vector2, at place: GeodeticPosition) -> Vector2 {
-    guard estimate.position.squaredLength > 1e6 else { return velocity }
-    let there = LocalTangentPlane(
-      origin: GeodeticPosition(
-        latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians))
-    return rotated(velocity, from: plane, to: there)
+  /// A place of the plane on the ellipsoid's surface.
+  func surface(_ place: Vector2) -> ECEFPosition { ECEFPosition(beneath: lowered(place)) }
+
+  /// The tangent plane where a place of this one lies.
+  func plane(at place: Vector2) -> LocalTangentPlane { LocalTangentPlane(beneath: lowered(place)) }
+
+  /// A place of the plane, lowered to about the ellipsoid's surface.
+  private func lowered(_ place: Vector2) -> ECEFPosition {
+    let drop = place.squaredLength / (2 * WGS84.meanRadiusMetres)
+    return plane.ecef(LocalPosition(eastMetres: place.east, northMetres: place.north, upMetres: -drop))
   }
 
   /// Lays the plane anew at the estimate's place.

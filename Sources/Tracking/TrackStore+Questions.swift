@@ -17,7 +17,7 @@ extension TrackStore {
   func isCooperative(_ slot: Int) -> Bool { !slots[slot].isPrimaryOnly }
 
   @inline(__always)
-  func isUnmanned(_ slot: Int) -> Bool { slots[slot].published.aircraft.unmanned != nil }
+  func isUnmanned(_ slot: Int) -> Bool { slots[slot].published.isUnmanned }
 
   @inline(__always)
   func isExternal(_ slot: Int) -> Bool { slots[slot].external != nil }
@@ -26,6 +26,13 @@ extension TrackStore {
   @inline(__always)
   func look(_ slot: Int, of sensor: SensorNumber) -> Int? {
     for index in slots[slot].looks.indices where slots[slot].looks[index].sensor == sensor { return index }
+    return nil
+  }
+
+  /// Index of a radar among those whose echoes are awaited.
+  @inline(__always)
+  func clock(_ slot: Int, of sensor: SensorNumber) -> Int? {
+    for index in slots[slot].clocks.indices where slots[slot].clocks[index].sensor == sensor { return index }
     return nil
   }
 

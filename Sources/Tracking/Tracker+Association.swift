@@ -158,8 +158,7 @@ extension Tracker {
 
   /// What a report and a track cost together; nil where they cannot be one aircraft.
   private func match(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) -> Match? {
-    let published = store.slots[slot].published
-    if report.modeSAddress != nil, published.modeSAddress != nil { return nil }
+    if report.modeSAddress != nil, store.slots[slot].published.modeSAddress != nil { return nil }
     guard mayBeOne(report, slot) else { return nil }
     let dt = placed.time.seconds(since: store.slots[slot].motion.time)
     guard dt >= -parameters.latenessToleranceSeconds else { return nil }

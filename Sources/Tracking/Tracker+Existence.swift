@@ -69,7 +69,7 @@ extension Tracker {
   /// Files a track where it is by now; each in its turn, since a cell is several seconds' flight wide.
   private mutating func refile(_ slot: Int) {
     guard stepTime.seconds(since: store.slots[slot].motion.time) > 1,
-      (stepTime.wholeSeconds + Int64(store.number(slot).rawValue)) % Self.refilingSeconds == 0
+      isTurn(of: slot, in: Self.refilingSeconds)
     else { return }
     let motion = store.slots[slot].motion
     let place = motion.geodetic(motion.position(at: stepTime))
@@ -77,6 +77,11 @@ extension Tracker {
   }
 
   private static let refilingSeconds: Int64 = 4
+
+  /// Whether a track has its turn in this second, where each has one every so many seconds.
+  private func isTurn(of slot: Int, in seconds: Int64) -> Bool {
+    (stepTime.wholeSeconds + Int64(store.number(slot).rawValue)) % seconds == 0
+  }
 
   /// The time after a report in which its track is not asked for misses, seconds.
   private static let leastSilenceSeconds = 2.0
@@ -140,8 +145,10 @@ extension Tracker {
 
   /// Ends the lesser of two confirmed tracks that seem to be one aircraft for some seconds.
   private mutating func mergeDuplicates() {
-    for slot in store.order.map(Int.init) where store.slots[slot].isLive && store.slots[slot].external == nil {
-      guard store.isConfirmed(slot), store.slots[slot].published.modeSAddress == nil else { continue }
+    for slot in store.order.map(Int.init) where store.slots[slot].isLive && store.isConfirmed(slot) {
+      guard isTurn(of: slot, in: Self.mergeSeconds), store.slots[slot].published.modeSAddress == nil,
+        store.slots[slot].external == nil
+      else { continue }
       guard let other = duplicate(of: slot) else {
         store.slots[slot].mergeLooks = 0
         continue
@@ -169,6 +176,9 @@ extension Tracker {
     return best
   }
 
+  /// A track is compared with its neighbours once in this time.
+  private static let mergeSeconds: Int64 = 2
+
   /// What two tracks may have flown since they were published, metres.
   private static let mergeReachMetres = 8000.0
 
@@ -180,11 +190,7 @@ extension Tracker {
     if let code = store.slots[first].code, let other = store.slots[second].code, code != other { return false }
     guard mayBeMerged(first, second) else { return false }
     let (a, b) = (store.slots[first].motion, store.slots[second].motion)
-    let place = a.geodetic(a.position(at: stepTime))
-    let there = b.local(
-      ECEFPosition(
-        GeodeticPosition(
-          latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians)))
+    let there = b.local(a.surface(a.position(at: stepTime)))
     let distance = (there - b.position(at: stepTime)).squaredLength
     let arePrimary = store.slots[first].isPrimaryOnly && store.slots[second].isPrimaryOnly
     let radius = mergeRadius(first, second)

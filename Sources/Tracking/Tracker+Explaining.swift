@@ -45,7 +45,7 @@ extension Tracker {
 
   /// A report as a track sees it; nil where it is none of its neighbourhood.
   private func explained(_ report: SensorReport, index: Int, _ slot: Int) -> ExplainedPlot? {
-    guard let site = prepared[report.sensor.index], site.site.page == store.slots[slot].published.page,
+    guard let site = prepared[report.sensor.index], site.page == store.slots[slot].published.page,
       let position = report.position,
       let placed = site.place(
         report, index: index, height: parameters.assumedHeight(speedMetresPerSecond: nil), parameters: parameters)
@@ -73,7 +73,7 @@ extension Tracker {
   }
 
   private func isSameUnmanned(_ report: SensorReport, _ slot: Int) -> Bool {
-    guard let said = report.aircraft.unmanned, let known = store.slots[slot].unmanned else { return false }
+    guard let said = report.unmanned, let known = store.slots[slot].unmanned else { return false }
     return said.relation(to: known) == .same
   }
 

@@ -6,7 +6,7 @@ extension Tracker {
   /// never filtered.
   mutating func takeExternal(_ report: SensorReport) {
     tallies[report.sensor.index].systemTracks &+= 1
-    guard let local = report.localTrackNumber, let page = prepared[report.sensor.index]?.site.page else {
+    guard let local = report.localTrackNumber, let page = prepared[report.sensor.index]?.page else {
       tallies[report.sensor.index].systemTracks &-= 1
       tallies[report.sensor.index].invalid &+= 1
       return
@@ -105,7 +105,7 @@ extension Tracker {
     track.isOnGround = report.isOnGround ?? track.isOnGround
     track.isSpecialPosition = report.isSpecialPosition
     track.emergency = report.emergency
-    track.aircraft.merge(report.aircraft)
+    track.learnAircraft(of: report)
     let reports = track.contributions.first?.reports ?? 0
     track.contributions = [
       TrackContribution(sensor: report.sensor, means: report.means, lastTime: report.time, reports: reports &+ 1)

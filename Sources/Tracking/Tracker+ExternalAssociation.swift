@@ -22,7 +22,7 @@ extension Tracker {
   mutating func associateExternal(_ slot: Int) {
     guard let link = store.slots[slot].external, let state = store.slots[slot].published.external else { return }
     if link.sensor.index < prepared.count {
-      store.slots[slot].external?.isFused = prepared[link.sensor.index]?.site.fusesTracks ?? false
+      store.slots[slot].external?.isFused = prepared[link.sensor.index]?.fusesTracks ?? false
     }
     // A position that the other system only predicts says nothing new; a simulated aircraft is none of ours.
     guard !state.isSimulated, !state.isCoasting else { return }

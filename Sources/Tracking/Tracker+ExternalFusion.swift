@@ -35,12 +35,13 @@ extension Tracker {
       else { continue }
       systems.append(other.sensor)
     }
-    let place = motion.geodetic(estimate.position)
+    let here = motion.plane(at: estimate.position)
+    let place = here.origin
     if !systems.isEmpty, place.isValid {
       result.latitudeRadians = place.latitudeRadians
       result.longitudeRadians = place.longitudeRadians
       result.positionCovariance = HorizontalCovariance(estimate.positionCovariance)
-      let velocity = motion.groundVelocity(estimate.velocity, at: place)
+      let velocity = rotated(estimate.velocity, from: motion.plane, to: here)
       result.velocity = GroundVelocity(eastMetresPerSecond: velocity.east, northMetresPerSecond: velocity.north)
     }
     return (result, HorizontalCovariance(estimate.velocityCovariance), systems)

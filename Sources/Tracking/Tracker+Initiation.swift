@@ -19,7 +19,7 @@ extension Tracker {
   /// Whether the report is more likely a second echo, a badly registered or a reflected plot of a confirmed track close
   /// by than a new aircraft.
   private mutating func isEcho(_ placed: PlacedReport, _ report: SensorReport) -> Bool {
-    guard report.modeSAddress == nil, report.aircraft.unmanned == nil else { return false }
+    guard report.modeSAddress == nil, !report.isUnmanned else { return false }
     store.gather(page: placed.page, near: placed.plane.origin, into: &nearby)
     for slot in nearby.map(Int.init) where store.isConfirmed(slot) {
       let dt = placed.time.seconds(since: store.slots[slot].motion.time)
@@ -87,7 +87,7 @@ extension Tracker {
 
   /// Whether a target may have any speed and is followed by its place alone.
   private func tellsOnlyPlace(_ report: SensorReport) -> Bool {
-    report.modeSAddress == nil && report.velocity == nil && report.isOnGround != true && report.aircraft.unmanned == nil
+    report.modeSAddress == nil && report.velocity == nil && report.isOnGround != true && !report.isUnmanned
   }
 
   private func startVariance(_ report: SensorReport) -> Double {
@@ -98,7 +98,7 @@ extension Tracker {
         ? parameters.reportedVelocitySigmaMetresPerSecond : parameters.localTrackVelocitySigmaMetresPerSecond
     } else {
       sigma =
-        report.isOnGround == true || report.aircraft.unmanned != nil
+        report.isOnGround == true || report.isUnmanned
         ? parameters.groundSpeedSigmaMetresPerSecond : parameters.speedSigmaMetresPerSecond
     }
     return sigma * sigma
@@ -178,7 +178,7 @@ extension Tracker {
     guard store.slots[slot].confirmationWeight >= neededWeight(slot) else { return false }
     let isBroadcastAlone = store.slots[slot].looks.allSatisfy(\.isBroadcast)
     // Unmanned aircraft hover: standing still speaks against none.
-    return store.slots[slot].hasMoved || isBroadcastAlone || published.aircraft.unmanned != nil
+    return store.slots[slot].hasMoved || isBroadcastAlone || published.isUnmanned
       || (published.isOnGround && !isTestTransponder(slot))
   }
 

@@ -5,9 +5,10 @@ extension Tracker {
   /// Takes a reply of a site monitor whose place is surveyed, and learns from it what its radar measures wrong; false where
   /// the report is none.
   mutating func takeKnownTransponder(_ report: SensorReport, _ placed: PlacedReport) -> Bool {
-    guard report.kind == .plot, let site = prepared[report.sensor.index], !site.site.siteMonitors.isEmpty
+    guard report.kind == .plot, let site = prepared[report.sensor.index], site.hasSiteMonitors
     else { return false }
-    for monitor in site.site.siteMonitors where monitor.isNamed(by: report) && monitor.position.isValid {
+    for monitor in sites[report.sensor.index].siteMonitors where monitor.isNamed(by: report) && monitor.position.isValid
+    {
       guard let pair = pair(report, with: monitor, index: placed.index, site),
         pair.difference.squaredLength < parameters.identityForgivenMetres * parameters.identityForgivenMetres
       else { continue }

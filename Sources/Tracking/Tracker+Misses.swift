@@ -8,7 +8,7 @@ extension Tracker {
   mutating func noteHit(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
     guard report.isPrimaryOnly, case .polar(let range, _) = report.position else { return }
     let sensor = report.sensor
-    if let index = store.slots[slot].clocks.firstIndex(where: { $0.sensor == sensor }) {
+    if let index = store.clock(slot, of: sensor) {
       takeBackMiss(of: index, report, rangeMetres: range, slot)
       store.slots[slot].clocks[index].since = max(store.slots[slot].clocks[index].since, report.time)
     } else {
@@ -23,35 +23,32 @@ extension Tracker {
   /// Counts the turns that went by without an echo.
   mutating func countMisses(_ slot: Int) {
     guard store.slots[slot].isPrimaryOnly, store.slots[slot].external == nil else { return }
-    for sensor in clutter.indices where clutter[sensor] != nil {
-      guard let site = prepared[sensor], site.site.page == store.slots[slot].published.page else { continue }
-      countMiss(slot, SensorNumber(rawValue: UInt16(sensor)), site)
+    let page = store.slots[slot].published.page
+    for sensor in clutter.indices where clutter[sensor] != nil && prepared[sensor]?.page == page {
+      countMiss(slot, SensorNumber(rawValue: UInt16(sensor)))
     }
   }
 
-  private mutating func countMiss(_ slot: Int, _ sensor: SensorNumber, _ site: PreparedSite) {
+  private mutating func countMiss(_ slot: Int, _ sensor: SensorNumber) {
     let period = max(periodSeconds(of: sensor, look: nil), 0.5)
-    guard let index = store.slots[slot].clocks.firstIndex(where: { $0.sensor == sensor }) else {
+    guard let index = store.clock(slot, of: sensor) else {
       store.slots[slot].clocks.append(MissClock(sensor: sensor, since: stepTime))
       store.slots[slot].clocks.sort { $0.sensor < $1.sensor }
       return
     }
     let wait = period * parameters.missGraceTurns + parameters.batchSeconds
-    guard stepTime.seconds(since: store.slots[slot].clocks[index].since) > wait else { return }
+    guard stepTime.seconds(since: store.slots[slot].clocks[index].since) > wait, let site = prepared[sensor.index]
+    else { return }
     store.slots[slot].clocks[index].since = store.slots[slot].clocks[index].since.adding(seconds: period)
     let motion = store.slots[slot].motion
-    let place = motion.geodetic(motion.position(at: stepTime))
-    let there = site.geometry.plane.local(
-      ECEFPosition(
-        GeodeticPosition(latitudeRadians: place.latitudeRadians, longitudeRadians: place.longitudeRadians)))
+    let there = site.geometry.plane.local(motion.surface(motion.position(at: stepTime)))
     let range = Elementary.hypot(there.eastMetres, there.northMetres)
-    let map = detection[sensor.index]
-    var probability = map?.probability(rangeMetres: range)
+    var probability = detection[sensor.index]?.probability(rangeMetres: range)
     if probability == nil, store.look(slot, of: sensor) != nil {
       probability = parameters.assumedDetectionProbability
     }
     if store.isConfirmed(slot) {
-      if map == nil { detection[sensor.index] = DetectionMap() }
+      if detection[sensor.index] == nil { detection[sensor.index] = DetectionMap() }
       detection[sensor.index]?.count(rangeMetres: range, isHit: false)
     }
     let cost = probability.map { Elementary.log(1 - $0) } ?? 0

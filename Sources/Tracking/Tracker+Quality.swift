@@ -27,7 +27,7 @@ extension Tracker {
       observation.quality?.reach(tally.sensor)
       observation.quality?.sensors[tally.sensor.index].tally.add(tally)
       observation.quality?.sensors[tally.sensor.index].periodSeconds =
-        prepared[tally.sensor.index]?.site.scanPeriodSeconds
+        prepared[tally.sensor.index]?.scanPeriodSeconds
     }
   }
 

@@ -174,13 +174,10 @@ extension Tracker {
 extension PreparedSite {
   /// Where a remembered plot lies on the ellipsoid by what is known of its radar now.
   fileprivate func place(_ plot: RadarPlot) -> ECEFPosition? {
-    geometry.target(
+    geometry.localTarget(
       slantRangeMetres: max(0, plot.rangeMetres - offset.rangeMetres),
       azimuthRadians: plot.azimuthRadians - offset.azimuthRadians, height: EllipsoidalHeight(metres: plot.heightMetres)
-    ).map {
-      ECEFPosition(
-        GeodeticPosition(latitudeRadians: $0.latitudeRadians, longitudeRadians: $0.longitudeRadians))
-    }
+    ).map { ECEFPosition(beneath: geometry.plane.ecef($0)) }
   }
 
   /// What this radar's offsets do to a plot of its own; nil where it is not polar.

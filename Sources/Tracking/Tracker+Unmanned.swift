@@ -8,7 +8,7 @@ extension Tracker {
   /// Gives a report of an unmanned aircraft to the nearest plausible track that is the same by its own word. False where
   /// there is none.
   mutating func takeByRemoteID(_ report: SensorReport, _ placed: PlacedReport) -> Bool {
-    guard let unmanned = report.aircraft.unmanned else { return false }
+    guard let unmanned = report.unmanned else { return false }
     var best: (slot: Int, match: Match)?
     store.gather(page: placed.page, near: placed.plane.origin, into: &nearby)
     for slot in nearby.map(Int.init) {
@@ -31,8 +31,8 @@ extension Tracker {
   /// Whether a report and a track may be one aircraft as far as Remote ID tells, where no name joins them: two statements
   /// that decide nothing, or one of them and a primary echo.
   func mayBeOne(_ report: SensorReport, _ slot: Int) -> Bool {
-    guard report.aircraft.unmanned != nil || store.isUnmanned(slot) else { return true }
-    return switch (report.aircraft.unmanned, store.slots[slot].unmanned) {
+    guard report.isUnmanned || store.isUnmanned(slot) else { return true }
+    return switch (report.unmanned, store.slots[slot].unmanned) {
     case (nil, nil): true
     case (let unmanned?, let known?): unmanned.relation(to: known) == .undecided
     case (_?, nil): store.slots[slot].isPrimaryOnly
@@ -54,13 +54,13 @@ extension Tracker {
 
 extension LiveTrack {
   /// What it says of itself by Remote ID; nil on any other track.
-  var unmanned: UnmannedAircraft? { published.aircraft.unmanned }
+  var unmanned: UnmannedAircraft? { published.unmanned }
 }
 
 extension SensorReport {
   /// Takes out of a Remote ID statement what is impossible.
   mutating func checkUnmanned() {
-    guard let unmanned = aircraft.unmanned else { return }
+    guard let unmanned else { return }
     if unmanned.operatorPosition?.isPossible == false { aircraft.unmanned?.operatorPosition = nil }
     if let height = unmanned.height, !(height.metres.magnitude < 60_000) { aircraft.unmanned?.height = nil }
   }

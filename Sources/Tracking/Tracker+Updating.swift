@@ -164,7 +164,7 @@ extension Tracker {
     if report.kind == .adsb || report.emergency != nil || !store.slots[slot].looks.contains(where: \.isBroadcast) {
       store.slots[slot].published.emergency = report.emergency
     }
-    store.slots[slot].published.aircraft.merge(report.aircraft)
+    store.slots[slot].published.learnAircraft(of: report)
   }
 
   private mutating func noteLook(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
@@ -203,27 +203,29 @@ extension Tracker {
 
   /// What a plot weighs towards confirmation.
   func plotWeight(_ report: SensorReport) -> Double {
-    if report.modeSAddress != nil || report.aircraft.unmanned?.identifier != nil { return parameters.addressedWeight }
+    if report.modeSAddress != nil || report.unmanned?.identifier != nil { return parameters.addressedWeight }
     return report.isPrimaryOnly ? parameters.primaryWeight : parameters.secondaryWeight
   }
 
   /// Brings what others see up to the filter's state.
   mutating func publish(_ slot: Int) {
-    let motion = store.slots[slot].motion
-    let place = motion.geodetic(motion.estimate.position)
-    let velocity = motion.groundVelocity(motion.estimate.velocity, at: place)
+    let estimate = store.slots[slot].motion.estimate
+    let time = store.slots[slot].motion.time
+    let here = store.slots[slot].motion.plane(at: estimate.position)
+    let place = here.origin
+    let velocity = rotated(estimate.velocity, from: store.slots[slot].motion.plane, to: here)
     store.slots[slot].noteTrend(velocity)
-    store.slots[slot].published.time = motion.time
+    store.slots[slot].published.time = time
     store.slots[slot].published.latitudeRadians = place.latitudeRadians
     store.slots[slot].published.longitudeRadians = place.longitudeRadians
     store.slots[slot].published.velocity = GroundVelocity(
       eastMetresPerSecond: velocity.east, northMetresPerSecond: velocity.north)
     store.slots[slot].published.positionCovariance = HorizontalCovariance(
-      positionCovariance(of: motion.estimate, at: motion.time, slot))
-    store.slots[slot].published.lastUpdate = motion.time
+      positionCovariance(of: estimate, at: time, slot))
+    store.slots[slot].published.lastUpdate = time
     store.slots[slot].published.updates &+= 1
     if store.slots[slot].published.updates >= parameters.updatesUntilVelocityIsKnown
-      || motion.estimate.velocityCovariance.trace < 2 * 15 * 15
+      || estimate.velocityCovariance.trace < 2 * 15 * 15
     {
       store.slots[slot].published.isVelocityKnown = true
     }
@@ -261,7 +263,7 @@ extension Tracker {
   /// Takes identity, state and velocity of a report without a place into the track of its address.
   mutating func takeWithoutPosition(_ report: SensorReport) {
     var best: Int?
-    if let address = report.modeSAddress, let page = prepared[report.sensor.index]?.site.page {
+    if let address = report.modeSAddress, let page = prepared[report.sensor.index]?.page {
       var slot = store.firstSlot(of: address)
       while slot != TrackStore.none {
         let candidate = Int(slot)

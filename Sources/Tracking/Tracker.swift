@@ -47,6 +47,7 @@ public struct Tracker: Sendable {
   public var observation = TrackerObservation()
 
   // Of the step under way or made again from the sites; never encoded.
+  var sites: [SensorSite] = []
   var prepared: [PreparedSite?] = []
   var touched: [Int32] = []
   var removed: [TrackNumber] = []
@@ -110,12 +111,10 @@ public struct Tracker: Sendable {
 
   private mutating func prepare(_ sites: [SensorSite]) {
     let count = min(sites.count, Int(UInt16.max) + 1)
-    for index in 0..<count {
-      if index == prepared.count { prepared.append(nil) }
-      if let former = prepared[index], former.isFor(sites[index]) { continue }
-      prepared[index] = PreparedSite(sites[index], reusing: prepared[index])
+    if self.sites != sites {
+      prepared = sites.prefix(count).map { PreparedSite($0) }
+      self.sites = sites
     }
-    if prepared.count > count { prepared.removeLast(prepared.count - count) }
     if tallies.count > count { tallies.removeLast(tallies.count - count) }
     while clutter.count < count { clutter.append(nil) }
     while detection.count < count { detection.append(nil) }
@@ -211,7 +210,7 @@ public struct Tracker: Sendable {
 
   /// Time of one revisit of a sensor, as known for a track.
   func periodSeconds(of sensor: SensorNumber, look: SensorLook?) -> Double {
-    let configured = sensor.index < prepared.count ? prepared[sensor.index]?.site.scanPeriodSeconds : nil
+    let configured = sensor.index < prepared.count ? prepared[sensor.index]?.scanPeriodSeconds : nil
     let period = configured ?? look?.learntPeriodSeconds ?? parameters.unknownPeriodSeconds
     return look?.isBroadcast == true ? max(period, parameters.broadcastLeastPeriodSeconds) : period
   }
@@ -220,11 +219,4 @@ public struct Tracker: Sendable {
 extension SurveillanceTime {
   /// Seconds since 1970, rounded towards it.
   var wholeSeconds: Int64 { nanoseconds / Self.nanosecondsPerSecond }
-}
-
-extension PreparedSite {
-  /// Whether it was prepared of the same site, so that nothing needs to be done.
-  func isFor(_ other: SensorSite) -> Bool {
-    original == other
-  }
 }

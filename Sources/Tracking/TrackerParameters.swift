@@ -272,9 +272,9 @@ public struct TrackerParameters: Hashable, Sendable {
   /// A track shows its velocity after this many updates.
   public var updatesUntilVelocityIsKnown: UInt32 = 3
   /// Two confirmed tracks closer than this, nowhere contradicting each other and never seen apart by one sensor, are
-  /// one aircraft, metres; after so many looks, one a second.
+  /// one aircraft, metres; after so many looks, one every other second.
   public var mergeRadiusMetres = 1200.0
-  public var mergeLooks: UInt8 = 4
+  public var mergeLooks: UInt8 = 2
   /// Their velocities may differ by this, m/s.
   public var mergeSpeedMetresPerSecond = 40.0
 
