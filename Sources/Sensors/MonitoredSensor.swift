@@ -69,8 +69,24 @@ public struct MonitoredSensor: Hashable, Sendable {
       id: configuration.id, type: type,
       antenna: antenna ?? GeodeticPosition(latitudeRadians: 0, longitudeRadians: 0),
       page: page, rangeSigmaMetres: noise.rangeMetres, azimuthSigmaRadians: noise.azimuthRadians,
-      primaryRangeSigmaMetres: echo.rangeMetres, primaryAzimuthSigmaRadians: echo.azimuthRadians,
-      scanPeriodSeconds: scanPeriodSeconds, fusesTracks: configuration.fusesTracks)
+      primaryRangeSigmaMetres: configuration.primaryRangeSigma?.metres ?? echo.rangeMetres,
+      primaryAzimuthSigmaRadians: configuration.primaryAzimuthSigma?.radians ?? echo.azimuthRadians,
+      scanPeriodSeconds: scanPeriodSeconds, siteMonitors: configuration.siteMonitors,
+      fusesTracks: configuration.fusesTracks, coverage: coverage, isOperating: isOperating)
+  }
+
+  private var coverage: CoverageLimits {
+    var limits = configuration.coverage
+    limits.greatestRangeMetres = limits.greatestRangeMetres ?? configuration.range?.metres
+    return limits
+  }
+
+  private var isOperating: Bool? {
+    switch state {
+    case .waiting: nil
+    case .up, .degraded: true
+    case .silent: false
+    }
   }
 
   /// Its part in the picture's list.

@@ -84,12 +84,21 @@ public struct SensorConfiguration: Hashable, Sendable {
   public var fusesTracks: Bool
   /// Whether it exists in an exercise only.
   public var isFictional: Bool
+  /// What limits its view beside its range.
+  public var coverage: CoverageLimits
+  /// One standard deviation of slant range and azimuth of its echoes, where it is known; nil where the kind tells it.
+  public var primaryRangeSigma: Distance?
+  public var primaryAzimuthSigma: Angle?
+  /// Fixed transponders it sees whose places are surveyed.
+  public var siteMonitors: [KnownTransponder]
 
   /// Makes a configuration; what is not given is unknown or nought.
   public init(
     id: SensorID, name: String, type: SensorType = .unknown, antenna: GeodeticPosition? = nil,
     range: Distance? = nil, rangeCorrection: Distance = .metres(0), azimuthCorrection: Angle = .radians(0),
-    scanPeriodSeconds: Double? = nil, fusesTracks: Bool = false, isFictional: Bool = false
+    scanPeriodSeconds: Double? = nil, fusesTracks: Bool = false, isFictional: Bool = false,
+    coverage: CoverageLimits = CoverageLimits(), primaryRangeSigma: Distance? = nil, primaryAzimuthSigma: Angle? = nil,
+    siteMonitors: [KnownTransponder] = []
   ) {
     self.id = id
     self.name = name
@@ -101,6 +110,10 @@ public struct SensorConfiguration: Hashable, Sendable {
     self.scanPeriodSeconds = scanPeriodSeconds
     self.fusesTracks = fusesTracks
     self.isFictional = isFictional
+    self.coverage = coverage
+    self.primaryRangeSigma = primaryRangeSigma
+    self.primaryAzimuthSigma = primaryAzimuthSigma
+    self.siteMonitors = siteMonitors
   }
 }
 
@@ -114,8 +127,19 @@ extension SensorConfiguration: CanonicalCodable {
     writer.write(rangeCorrection.metres)
     writer.write(azimuthCorrection.radians)
     writer.write(scanPeriodSeconds)
-    // One octet, as when there was only the second: older logs stay readable.
-    writer.write(UInt8((isFictional ? 1 : 0) | (fusesTracks ? 2 : 0)))
+    // One octet, and the rest only where there is any, as when there was only the first mark: older logs stay readable.
+    writer.write(UInt8((isFictional ? 1 : 0) | (fusesTracks ? 2 : 0) | (isDescribedFurther ? 4 : 0)))
+    guard isDescribedFurther else { return }
+    writer.write(coverage)
+    writer.write(primaryRangeSigma?.metres)
+    writer.write(primaryAzimuthSigma?.radians)
+    writer.write(siteMonitors)
+  }
+
+  /// Whether anything is said of it that the form of older logs has no place for.
+  private var isDescribedFurther: Bool {
+    coverage != CoverageLimits() || primaryRangeSigma != nil
+      || primaryAzimuthSigma != nil || !siteMonitors.isEmpty
   }
 
   public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
@@ -129,9 +153,18 @@ extension SensorConfiguration: CanonicalCodable {
     scanPeriodSeconds = try reader.optional()
     let start = reader.offset
     let marks = try reader.integer(UInt8.self)
-    guard marks <= 3 else { throw .invalid(offset: start, what: "marks of a sensor") }
+    guard marks <= 7 else { throw .invalid(offset: start, what: "marks of a sensor") }
     isFictional = marks & 1 != 0
     fusesTracks = marks & 2 != 0
+    coverage = CoverageLimits()
+    primaryRangeSigma = nil
+    primaryAzimuthSigma = nil
+    siteMonitors = []
+    guard marks & 4 != 0 else { return }
+    coverage = try reader.value()
+    primaryRangeSigma = try reader.optional(Double.self).map(Distance.metres)
+    primaryAzimuthSigma = try reader.optional(Double.self).map(Angle.radians)
+    siteMonitors = try reader.list()
   }
 }
 
@@ -172,12 +205,18 @@ public struct SensorSite: Hashable, Sendable {
   public var siteMonitors: [KnownTransponder]
   /// Whether the tracks of this system enter the positions of ours, by covariance intersection.
   public var fusesTracks: Bool
+  /// What it can see, as far as known.
+  public var coverage: CoverageLimits
+  /// Whether it says that it is at work, by any message, or was heard before and has fallen silent; nil where only its
+  /// reports tell.
+  public var isOperating: Bool?
 
   /// Makes a site.
   public init(
     id: SensorID, type: SensorType, antenna: GeodeticPosition, page: PicturePage, rangeSigmaMetres: Double,
     azimuthSigmaRadians: Double, primaryRangeSigmaMetres: Double? = nil, primaryAzimuthSigmaRadians: Double? = nil,
-    scanPeriodSeconds: Double?, siteMonitors: [KnownTransponder] = [], fusesTracks: Bool = false
+    scanPeriodSeconds: Double?, siteMonitors: [KnownTransponder] = [], fusesTracks: Bool = false,
+    coverage: CoverageLimits = CoverageLimits(), isOperating: Bool? = nil
   ) {
     self.id = id
     self.type = type
@@ -190,23 +229,8 @@ public struct SensorSite: Hashable, Sendable {
     self.scanPeriodSeconds = scanPeriodSeconds
     self.siteMonitors = siteMonitors
     self.fusesTracks = fusesTracks
-  }
-}
-
-/// A fixed transponder (site monitor, PARROT) whose surveyed place tells a radar what it measures wrong.
-public struct KnownTransponder: Hashable, Sendable {
-  /// Its 24-bit address; nil where it answers Mode A/C alone.
-  public var modeSAddress: ModeSAddress?
-  /// Its Mode 3/A code; nil where the address tells it.
-  public var mode3A: Mode3ACode?
-  /// WGS-84, with its ellipsoidal height.
-  public var position: GeodeticPosition
-
-  /// Makes a transponder; one with neither address nor code is never recognised.
-  public init(modeSAddress: ModeSAddress? = nil, mode3A: Mode3ACode? = nil, position: GeodeticPosition) {
-    self.modeSAddress = modeSAddress
-    self.mode3A = mode3A
-    self.position = position
+    self.coverage = coverage
+    self.isOperating = isOperating
   }
 }
 

@@ -3,7 +3,7 @@ public import Surveillance
 
 extension Tracker: CanonicalCodable {
   /// Version of the form; another one is refused.
-  private static let formVersion: UInt16 = 4
+  private static let formVersion: UInt16 = 5
 
   /// Writes the whole state: what goes on from it equals what goes on from the tracker itself, bit for bit.
   public func encode(to writer: inout CanonicalWriter) {
@@ -18,6 +18,7 @@ extension Tracker: CanonicalCodable {
     for map in detection { writer.write(map) }
     writer.write(registration)
     for time in newest { writer.write(time) }
+    for time in newestEcho { writer.write(time) }
     writer.write(memory)
     writer.write(clutterTime)
     writer.write(store.nextNumber)
@@ -35,6 +36,7 @@ extension Tracker: CanonicalCodable {
     for _ in clutter { detection.append(try reader.optional()) }
     registration = try reader.value()
     for _ in clutter { newest.append(try reader.value()) }
+    for _ in clutter { newestEcho.append(try reader.value()) }
     memory = try reader.value()
     clutterTime = try reader.value()
     let start = reader.offset

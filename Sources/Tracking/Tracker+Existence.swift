@@ -108,7 +108,8 @@ extension Tracker {
     if store.slots[slot].published.modeSAddress != nil { least = parameters.addressedDeletionLeastSeconds }
     if store.slots[slot].looks.contains(where: \.isBroadcast) { least = parameters.adsbDeletionLeastSeconds }
     if store.slots[slot].published.isOnGround { least = max(least, parameters.groundDeletionLeastSeconds) }
-    return silence > least && missed > parameters.deletionMissedScans
+    guard silence > least, missed > parameters.deletionMissedScans else { return false }
+    return silence > parameters.outageHoldSeconds || !isMissedByOutageAlone(slot)
   }
 
   /// Whether a tentative track has had its time: one that stands still may wait for its confirmation, but not for ever.

@@ -38,9 +38,11 @@ extension Tracker {
     return behind > parameters.slightLatenessSeconds ? stepTime.adding(seconds: -behind) : stepTime
   }
 
-  /// Notes the time of a sensor's newest report.
+  /// Notes the time of a sensor's newest report, and of its newest echo.
   mutating func noteNewest(_ report: SensorReport) {
     newest[report.sensor.index] = max(newest[report.sensor.index], report.time)
+    guard report.means.contains(.primary) else { return }
+    newestEcho[report.sensor.index] = max(newestEcho[report.sensor.index], report.time)
   }
 
   /// Whether a report is what the aircraft said and the track took already, heard by another station: its error is the

@@ -2,7 +2,8 @@ import Geodesy
 import Surveillance
 
 /// What it says of a primary-only track that a radar did not see it in a turn: every radar that sends primary plots is asked,
-/// whether it ever saw the track or not, and as much as its echoes are known to come.
+/// whether it ever saw the track or not, and as much as its echoes are known to come. A turn in which the radar sent no
+/// echo of anything was none, and a radar that cannot see the place is not asked.
 extension Tracker {
   /// Notes an echo: the radar's next turn is awaited from now on.
   mutating func noteHit(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
@@ -37,12 +38,10 @@ extension Tracker {
       return
     }
     let wait = period * parameters.missGraceTurns + parameters.batchSeconds
-    guard stepTime.seconds(since: store.slots[slot].clocks[index].since) > wait, let site = prepared[sensor.index]
-    else { return }
-    store.slots[slot].clocks[index].since = store.slots[slot].clocks[index].since.adding(seconds: period)
-    let motion = store.slots[slot].motion
-    let there = site.geometry.plane.local(motion.surface(motion.position(at: stepTime)))
-    let range = Elementary.hypot(there.eastMetres, there.northMetres)
+    let since = store.slots[slot].clocks[index].since
+    guard stepTime.seconds(since: since) > wait else { return }
+    store.slots[slot].clocks[index].since = since.adding(seconds: period)
+    guard newestEcho[sensor.index] > since, let range = rangeInCoverage(of: slot, sensor) else { return }
     var probability = detection[sensor.index]?.probability(rangeMetres: range)
     if probability == nil, store.look(slot, of: sensor) != nil {
       probability = parameters.assumedDetectionProbability

@@ -35,6 +35,8 @@ public struct Tracker: Sendable {
   var registration: RegistrationFilter
   /// By sensor: the time of its newest report.
   var newest: [SurveillanceTime] = []
+  /// By sensor: the time of its newest primary echo.
+  var newestEcho: [SurveillanceTime] = []
   var memory = ReportMemory()
   /// Log time to which the clutter maps have faded.
   var clutterTime = SurveillanceTime.distantPast
@@ -48,6 +50,7 @@ public struct Tracker: Sendable {
 
   // Of the step under way or made again from the sites; never encoded.
   var sites: [SensorSite] = []
+  var coverage: any SensorCoverage = GeometricCoverage()
   var prepared: [PreparedSite?] = []
   var touched: [Int32] = []
   var removed: [TrackNumber] = []
@@ -90,10 +93,14 @@ public struct Tracker: Sendable {
   /// - Parameters:
   ///   - reports: All reports received since the last step, in order of arrival, of all sensors.
   ///   - sites: Indexed by sensor number; may grow between steps. A report of a sensor beyond it is ignored.
+  ///   - coverage: What the sensors can see. It is no part of the state: whoever goes on from an encoded tracker hands
+  ///     over the same one.
   ///   - time: Log time of the step; one that goes back counts as the last one.
   public mutating func process(
-    _ reports: [SensorReport], sites: [SensorSite], at time: SurveillanceTime
+    _ reports: [SensorReport], sites: [SensorSite], coverage: any SensorCoverage = GeometricCoverage(),
+    at time: SurveillanceTime
   ) -> TrackChanges {
+    self.coverage = coverage
     stepTime = max(stepTime, time)
     prepare(sites)
     observeReports(reports)
@@ -119,6 +126,7 @@ public struct Tracker: Sendable {
     while clutter.count < count { clutter.append(nil) }
     while detection.count < count { detection.append(nil) }
     while newest.count < count { newest.append(.distantPast) }
+    while newestEcho.count < count { newestEcho.append(.distantPast) }
     applyRegistrations()
     for index in 0..<count {
       let empty = SensorTally(sensor: SensorNumber(rawValue: UInt16(index)))

@@ -119,6 +119,7 @@ extension TrackerParameters {
     \.deletionMissedScans,
     \.deletionLeastSeconds,
     \.deletionGreatestSeconds,
+    \.outageHoldSeconds,
     \.addressedDeletionLeastSeconds,
     \.adsbDeletionLeastSeconds,
     \.groundDeletionLeastSeconds,

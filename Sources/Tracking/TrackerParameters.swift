@@ -261,6 +261,8 @@ public struct TrackerParameters: Hashable, Sendable {
   /// But not before, nor after, seconds.
   public var deletionLeastSeconds = 8.0
   public var deletionGreatestSeconds = 60.0
+  /// A track whose only sensor fell silent for everything is held this long, seconds: nothing says that it is gone.
+  public var outageHoldSeconds = 25.0
   /// A track with a Mode S address is held this long, seconds: it is known again when it comes back.
   public var addressedDeletionLeastSeconds = 25.0
   /// An ADS-B contribution holds its track at least this long, seconds: broadcasts fade for longer than scans miss.

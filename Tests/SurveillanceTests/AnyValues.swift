@@ -212,7 +212,22 @@ extension SensorConfiguration {
       id: id, name: "Sensor \(bits)", type: SensorType(rawValue: UInt8(numbers.next() % 8)) ?? .unknown,
       antenna: numbers.maybe(GeodeticPosition.any), range: numbers.maybe { .metres($0.double()) },
       rangeCorrection: .metres(numbers.double()), azimuthCorrection: .radians(numbers.double()),
-      scanPeriodSeconds: numbers.maybe { $0.double() }, isFictional: bits & 2 == 0)
+      scanPeriodSeconds: numbers.maybe { $0.double() }, isFictional: bits & 2 == 0,
+      coverage: CoverageLimits(
+        greatestRangeMetres: numbers.maybe { $0.double() }, leastElevationRadians: numbers.maybe { $0.double() },
+        greatestElevationRadians: numbers.maybe { $0.double() },
+        blankedSectors: bits & 4 == 0
+          ? [] : [AzimuthSector(fromRadians: numbers.double(), toRadians: numbers.double())]),
+      primaryRangeSigma: numbers.maybe { .metres($0.double()) },
+      primaryAzimuthSigma: numbers.maybe { .radians($0.double()) },
+      siteMonitors: bits & 8 == 0
+        ? []
+        : [
+          KnownTransponder(
+            modeSAddress: numbers.maybe(ModeSAddress.any),
+            mode3A: numbers.maybe { Mode3ACode(truncating: UInt16(truncatingIfNeeded: $0.next())) },
+            position: .any(&numbers))
+        ])
   }
 }
 

@@ -102,10 +102,13 @@ struct LateReportTests {
 
   @Test func aLateEchoTakesBackAMiss() throws {
     let target = Target(east: -20_000, north: 15_000, speedEast: 60, speedNorth: 90, heightMetres: 900)
+    // By whose echoes the radar is known to be at work.
+    let mast = Target(east: 25_000, north: -15_000, speedEast: 0, speedNorth: 0, heightMetres: 300)
     func run(late: Double?) -> Run {
-      var numbers = Numbers(seed: 305)
+      var (numbers, others) = (Numbers(seed: 305), Numbers(seed: 306))
       var reports: [(received: Double, report: SensorReport)] = []
       for seconds in scans(4, to: 62) {
+        reports.append(received(radars[0].primary(mast, seconds + 1, &others)))
         let report = radars[0].primary(target, seconds, &numbers)
         guard seconds == 45 else {
           reports.append(received(report))

@@ -140,6 +140,7 @@ func broadcast(
 struct Run {
   var tracker: Tracker
   var sites: [SensorSite]
+  var coverage: any SensorCoverage = GeometricCoverage()
   var seconds = 0.0
   /// Confirmed tracks ever seen, by number, with the last state of each.
   var confirmed: [UInt32: SystemTrack] = [:]
@@ -169,7 +170,7 @@ struct Run {
 
   @discardableResult
   mutating func step(_ batch: [SensorReport]) -> TrackChanges {
-    let changes = tracker.process(batch, sites: sites, at: midnight.adding(seconds: seconds))
+    let changes = tracker.process(batch, sites: sites, coverage: coverage, at: midnight.adding(seconds: seconds))
     for track in changes.updated where track.status != .tentative { confirmed[track.number.rawValue] = track }
     removed.append(contentsOf: changes.removed)
     for tally in tracker.lastStep {

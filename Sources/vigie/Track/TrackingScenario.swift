@@ -22,6 +22,10 @@ struct TrackingScenario: Decodable {
     /// Standard deviations of slant range, metres, and of azimuth, degrees: of the primary and of the secondary radar.
     let sig_psr: [Double]?
     let sig_ssr: [Double]?
+    /// Instrumented range, and the beam's lower and upper edge in degrees.
+    let range_km: Double?
+    let el_min: Double?
+    let el_max: Double?
     /// The kind of secondary radar; false or absent for none.
     let ssr: Presence?
 
@@ -94,6 +98,10 @@ extension TrackingScenario.Sensor {
       antenna: GeodeticPosition(latitudeDegrees: lat ?? 0, longitudeDegrees: lon ?? 0, heightMetres: alt_m ?? 0),
       page: .map, rangeSigmaMetres: sigma[0], azimuthSigmaRadians: Angle.radians(fromDegrees: sigma[1]),
       primaryRangeSigmaMetres: echo?[0], primaryAzimuthSigmaRadians: echo.map { Angle.radians(fromDegrees: $0[1]) },
-      scanPeriodSeconds: scan_s)
+      scanPeriodSeconds: scan_s,
+      coverage: CoverageLimits(
+        greatestRangeMetres: range_km.map { $0 * 1000 },
+        leastElevationRadians: el_min.map(Angle.radians(fromDegrees:)),
+        greatestElevationRadians: el_max.map(Angle.radians(fromDegrees:))))
   }
 }
