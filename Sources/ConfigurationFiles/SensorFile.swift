@@ -41,7 +41,8 @@ public struct SensorFile: Hashable, Sendable {
 
   private static let keys = [
     "sac", "sic", "name", "type", "position", "antennaHeight", "heightReference", "geoidUndulation", "range",
-    "rangeCorrection", "azimuthCorrection", "scanPeriod", "fuseTracks",
+    "rangeCorrection", "azimuthCorrection", "primaryRangeSigma", "primaryAzimuthSigma", "scanPeriod", "fuseTracks",
+    "leastElevation", "greatestElevation", "blankedSectors", "siteMonitors",
   ]
 
   private static func sensor(_ group: YAMLGroup, notes: inout [String]) -> SensorConfiguration? {
@@ -51,13 +52,17 @@ public struct SensorFile: Hashable, Sendable {
     let type = group.optional("type", .sensorType) ?? .unknown
     let place = group.node("position").flatMap { Self.place($0, problems: group.problems) }
     let height = antennaHeight(group)
+    let coverage = coverage(of: group)
+    let primaryRangeSigma = group.optional("primaryRangeSigma", .rangeSigma)
+    let primaryAzimuthSigma = group.optional("primaryAzimuthSigma", .azimuthSigma)
+    let monitors = siteMonitors(of: group, name: name, notes: &notes)
     let range = group.optional("range", .range)
     let rangeCorrection = group.optional("rangeCorrection", .signedLength)
     let azimuthCorrection = group.optional("azimuthCorrection", .degrees)
     let period = group.optional("scanPeriod", .scanPeriodSeconds)
     let fusesTracks = group.optional("fuseTracks", .truth) ?? false
     guard let sac, let sic, let name else { return nil }
-    if let note = height?.note { notes.append("\(name) (\(sac)/\(sic)): \(note)") }
+    if let assumption = height?.assumption { notes.append("\(name) (\(sac)/\(sic)): the antenna \(assumption)") }
     return SensorConfiguration(
       id: .asterix(sac: sac, sic: sic), name: name, type: type,
       antenna: place.map {
@@ -66,10 +71,11 @@ public struct SensorFile: Hashable, Sendable {
           height: height?.height ?? EllipsoidalHeight(metres: 0))
       }, range: range, rangeCorrection: rangeCorrection ?? .metres(0),
       azimuthCorrection: azimuthCorrection ?? .radians(0), scanPeriodSeconds: period,
-      fusesTracks: fusesTracks)
+      fusesTracks: fusesTracks, coverage: coverage, primaryRangeSigma: primaryRangeSigma,
+      primaryAzimuthSigma: primaryAzimuthSigma, siteMonitors: monitors)
   }
 
-  private static func place(_ node: Node, problems: ProblemList) -> GeodeticPosition? {
+  static func place(_ node: Node, problems: ProblemList) -> GeodeticPosition? {
     guard
       let group = YAMLGroup(node, what: "position", keys: ["latitude", "longitude"], problems: problems)
     else { return nil }
@@ -79,8 +85,7 @@ public struct SensorFile: Hashable, Sendable {
     return GeodeticPosition(latitudeDegrees: latitude, longitudeDegrees: longitude)
   }
 
-  /// The antenna's height above the ellipsoid, and what had to be assumed for it.
-  private static func antennaHeight(_ group: YAMLGroup) -> (height: EllipsoidalHeight, note: String?)? {
+  private static func antennaHeight(_ group: YAMLGroup) -> (height: EllipsoidalHeight, assumption: String?)? {
     guard group.has("antennaHeight") else {
       for key in ["heightReference", "geoidUndulation"] where group.has(key) {
         group.problems.add(
@@ -89,7 +94,12 @@ public struct SensorFile: Hashable, Sendable {
       }
       return nil
     }
-    let metres = group.optional("antennaHeight", .metres)
+    return height(group, key: "antennaHeight")
+  }
+
+  /// A height above the ellipsoid, with what it is measured from beside it, and what had to be assumed for it.
+  static func height(_ group: YAMLGroup, key: String) -> (height: EllipsoidalHeight, assumption: String?)? {
+    let metres = group.optional(key, .metres)
     let reference = group.value("heightReference", .heightReference)
     let undulation = group.optional("geoidUndulation", .metres)
     guard let metres, let reference else { return nil }
@@ -105,7 +115,7 @@ public struct SensorFile: Hashable, Sendable {
     case (.meanSeaLevel, nil):
       return (
         EllipsoidalHeight(metres: metres),
-        "the antenna height above mean sea level is taken as a height above the ellipsoid, since geoidUndulation is not given"
+        "height above mean sea level is taken as a height above the ellipsoid, since geoidUndulation is not given"
       )
     }
   }
