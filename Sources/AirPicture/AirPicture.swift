@@ -145,7 +145,7 @@ public struct AirPicture: Hashable, Sendable {
 }
 
 extension AirPicture: CanonicalCodable {
-  private static var version: UInt16 { 3 }
+  private static var version: UInt16 { 4 }
 
   public func encode(to writer: inout CanonicalWriter) {
     writer.write(Self.version)

@@ -24,6 +24,12 @@ struct EstimateDetail: Encodable {
     var probability: Double
   }
 
+  /// One that no sensor measured; its standard deviation.
+  struct Height: Encodable {
+    var feet: Double
+    var sigmaFeet: Double
+  }
+
   struct Age: Encodable {
     var source: String
     var ageSeconds: Double
@@ -40,6 +46,8 @@ struct EstimateDetail: Encodable {
   /// Likeliest first.
   var models: [Model]
   var existence: Double
+  /// Above the ellipsoid; absent where somebody measures the height, or the plots have not told it.
+  var estimatedHeight: Height?
   var ages: [Age]
 
   init(_ detail: TrackEstimateDetail) {
@@ -58,6 +66,10 @@ struct EstimateDetail: Encodable {
     ]
     self.models = models.sorted { $0.1 > $1.1 }.map { Model(name: $0.0, probability: Self.rounded($0.1, 1000)) }
     existence = Self.rounded(detail.existenceProbability, 10_000)
+    estimatedHeight = detail.track.estimatedHeight.map {
+      Height(
+        feet: Self.hundreds(ofFeetIn: $0.height.metres), sigmaFeet: max(100, Self.hundreds(ofFeetIn: $0.sigmaMetres)))
+    }
     let ages: [(String, Double?)] = [
       ("primary", detail.ages.primary), ("SSR", detail.ages.secondary), ("Mode S", detail.ages.modeS),
       ("ADS-B", detail.ages.adsb), ("multilateration", detail.ages.multilateration),
@@ -80,6 +92,10 @@ struct EstimateDetail: Encodable {
   }
 
   private static func rounded(_ value: Double, _ scale: Double) -> Double { (value * scale).rounded() / scale }
+
+  private static func hundreds(ofFeetIn metres: Double) -> Double {
+    (EllipsoidalHeight(metres: metres).feet / 100).rounded() * 100
+  }
 
   private static func word(_ course: ModeOfFlight.Course) -> String {
     switch course {

@@ -14,6 +14,7 @@ extension SystemTrack: CanonicalCodable {
     writer.write(pressureAltitude?.metres)
     writer.write(geometricHeight?.metres)
     writer.write(measuredHeight?.metres)
+    writer.write(estimatedHeight)
     writer.write(verticalRateMetresPerSecond)
     writer.write(mode3A)
     writer.write(modeSAddress)
@@ -44,6 +45,7 @@ extension SystemTrack: CanonicalCodable {
     pressureAltitude = try reader.optional(Double.self).map { PressureAltitude(metres: $0) }
     geometricHeight = try reader.optional(Double.self).map { EllipsoidalHeight(metres: $0) }
     measuredHeight = try reader.optional(Double.self).map { OrthometricHeight(metres: $0) }
+    estimatedHeight = try reader.optional()
     verticalRateMetresPerSecond = try reader.optional()
     mode3A = try reader.optional()
     modeSAddress = try reader.optional()
@@ -59,6 +61,17 @@ extension SystemTrack: CanonicalCodable {
     external = try reader.optional()
     alsoTracked = try reader.list()
     aircraft = try reader.value()
+  }
+}
+
+extension EstimatedHeight: CanonicalCodable {
+  public func encode(to writer: inout CanonicalWriter) {
+    writer.write(height.metres)
+    writer.write(sigmaMetres)
+  }
+
+  public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
+    self.init(height: EllipsoidalHeight(metres: try reader.double()), sigmaMetres: try reader.double())
   }
 }
 

@@ -31,6 +31,19 @@ extension TrackContribution: CanonicalCodable {
   }
 }
 
+/// A height that nobody measured, learnt from how a target's plots of several radars fit together.
+public struct EstimatedHeight: Hashable, Sendable {
+  public var height: EllipsoidalHeight
+  /// One standard deviation.
+  public var sigmaMetres: Double
+
+  /// Makes an estimate.
+  public init(height: EllipsoidalHeight, sigmaMetres: Double) {
+    self.height = height
+    self.sigmaMetres = sigmaMetres
+  }
+}
+
 /// What is believed about one aircraft at one instant: a value; the tracker owns the live one.
 public struct SystemTrack: Hashable, Sendable {
   /// How sure it is that there is an aircraft.
@@ -56,6 +69,8 @@ public struct SystemTrack: Hashable, Sendable {
   public var pressureAltitude: PressureAltitude?
   public var geometricHeight: EllipsoidalHeight?
   public var measuredHeight: OrthometricHeight?
+  /// Of a target whose height nobody measures, once its plots have told it.
+  public var estimatedHeight: EstimatedHeight?
   /// Of the level, up positive.
   public var verticalRateMetresPerSecond: Double?
   public var mode3A: Mode3AReply?

@@ -139,6 +139,7 @@ extension Tracker {
     track.latitudeRadians = place.latitudeRadians
     track.longitudeRadians = place.longitudeRadians
     track.positionCovariance = HorizontalCovariance(positionCovariance(of: predicted, at: time, slot))
+    track.estimatedHeight = estimatedHeight(of: slot, at: time)
     return track
   }
 

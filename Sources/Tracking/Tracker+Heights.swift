@@ -17,6 +17,14 @@ extension Tracker {
     return estimate.positionCovariance + height.spread(shift)
   }
 
+  /// The height that a track's plots have told, as it is known at a time; nil where they have told little, or somebody
+  /// measures it.
+  func estimatedHeight(of slot: Int, at time: SurveillanceTime) -> EstimatedHeight? {
+    guard var height = store.slots[slot].height, height.assumption.isLearnt else { return nil }
+    height.drift(seconds: time.seconds(since: store.slots[slot].motion.time), parameters: parameters)
+    return EstimatedHeight(height: EllipsoidalHeight(metres: height.metres), sigmaMetres: height.sigmaMetres)
+  }
+
   /// Learns the track's height from a report about to be taken in; gives the report as it is to be taken in, and what
   /// is to be added to the log density of its place.
   mutating func learnHeight(

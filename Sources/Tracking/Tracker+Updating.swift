@@ -222,6 +222,7 @@ extension Tracker {
       eastMetresPerSecond: velocity.east, northMetresPerSecond: velocity.north)
     store.slots[slot].published.positionCovariance = HorizontalCovariance(
       positionCovariance(of: estimate, at: time, slot))
+    store.slots[slot].published.estimatedHeight = estimatedHeight(of: slot, at: time)
     store.slots[slot].published.lastUpdate = time
     store.slots[slot].published.updates &+= 1
     if store.slots[slot].published.updates >= parameters.updatesUntilVelocityIsKnown

@@ -16,6 +16,10 @@ extension JSONLine {
     add("exist", Self.rounded(detail.existenceProbability, places: 4))
     add("quality", String(detail.track.quality))
     add("height_kind", Self.heightKind(of: detail.track).map(Self.quoted))
+    if let estimated = detail.track.estimatedHeight {
+      add("height_est", Self.rounded(estimated.height.metres, places: 0))
+      add("height_sig", Self.rounded(estimated.sigmaMetres, places: 0))
+    }
     add("height_age", detail.levelAgeSeconds.flatMap { Self.rounded($0, places: 1) })
     add("ages", Self.ages(detail.ages))
     add("sensors", Self.sensors(of: detail.track, at: time, name: name))
@@ -69,10 +73,11 @@ extension JSONLine {
     return "[\(parts.joined(separator: ","))]"
   }
 
-  /// Of the height that a line gives as `alt_m`.
+  /// Of the first height known.
   private static func heightKind(of track: SystemTrack) -> String? {
     if track.pressureAltitude != nil { return "pressure" }
     if track.measuredHeight != nil { return "measured" }
-    return track.geometricHeight == nil ? nil : "geometric"
+    if track.geometricHeight != nil { return "geometric" }
+    return track.estimatedHeight == nil ? nil : "estimated"
   }
 }

@@ -371,6 +371,7 @@ class FakeConsole:
                 "mode": {"course": "turning left", "groundspeed": "accelerating", "vertical": "climbing"},
                 "models": [{"name": "left turn", "probability": 0.82}, {"name": "strong manoeuvre", "probability": 0.11}],
                 "existence": 0.9987,
+                **({"estimatedHeight": {"feet": 23400, "sigmaFeet": 1200}} if track.flags & PRIMARY_ONLY else {}),
                 "ages": [{"source": "SSR", "ageSeconds": 1.2}, {"source": "Mode S", "ageSeconds": 1.2},
                          {"source": "ADS-B", "ageSeconds": 0.4}]}}
 

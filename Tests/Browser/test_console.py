@@ -270,6 +270,9 @@ def test_alerts_name_their_cause_and_are_acknowledged(opened):
     console.page.locator('[data-alert="8"] .alert-body').click()
     expect(console.page.locator("#detail-pane h2")).to_have_text("TRK 1042")
     expect(console.page.locator("#detail-pane")).to_contain_text("primary only")
+    expect(console.page.locator("#detail-pane")).to_contain_text("23,400 ± 1,200 ft, estimated")
+    console.page.locator("#detail-pane").get_by_text("estimated").scroll_into_view_if_needed()
+    console.shot("fake-estimated-height")
 
 
 def test_a_new_critical_alert_is_read_out(opened):

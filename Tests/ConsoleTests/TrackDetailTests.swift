@@ -62,6 +62,7 @@ struct TrackDetailTests {
     var track = madeTrack()
     track.positionCovariance = HorizontalCovariance(eastEast: 400, eastNorth: 0, northNorth: 100)
     track.alsoTracked = [OtherSystemTrack(sensor: SensorNumber(rawValue: 0), localTrackNumber: 77)]
+    track.estimatedHeight = EstimatedHeight(height: EllipsoidalHeight(metres: 7_130), sigmaMetres: 370)
     var ages = TrackEstimateDetail.SourceAges()
     ages.modeS = 1.24
     let estimate = TrackEstimateDetail(
@@ -93,6 +94,7 @@ struct TrackDetailTests {
       shown["mode"] as? [String: String] == [
         "course": "turning right", "groundspeed": "accelerating", "vertical": "level undetermined",
       ])
+    #expect(shown["estimatedHeight"] as? [String: Double] == ["feet": 23_400, "sigmaFeet": 1_200])
     #expect((shown["models"] as? [[String: Any]])?.first?["name"] as? String == "right turn")
     #expect((shown["ages"] as? [[String: Any]])?.map { $0["ageSeconds"] as? Double } == [1.2])
   }

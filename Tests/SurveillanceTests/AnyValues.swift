@@ -161,6 +161,9 @@ extension SystemTrack {
     track.pressureAltitude = numbers.maybe { PressureAltitude(metres: $0.double()) }
     track.geometricHeight = numbers.maybe { EllipsoidalHeight(metres: $0.double()) }
     track.measuredHeight = numbers.maybe { OrthometricHeight(metres: $0.double()) }
+    track.estimatedHeight = numbers.maybe {
+      EstimatedHeight(height: EllipsoidalHeight(metres: $0.double()), sigmaMetres: $0.double())
+    }
     track.verticalRateMetresPerSecond = numbers.maybe { $0.double() }
     track.mode3A = numbers.maybe(Mode3AReply.any)
     track.modeSAddress = numbers.maybe(ModeSAddress.any)

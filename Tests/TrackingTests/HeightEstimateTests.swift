@@ -43,6 +43,11 @@ struct HeightEstimateTests {
     #expect(abs(height.metres - metres) < 700)
     let track = try #require(run.shown.first)
     #expect(distance(track, target.place(at: track.time.seconds(since: midnight))) < 120)
+    let published = try #require(track.estimatedHeight)
+    #expect(published.height.metres == height.metres)
+    #expect(published.sigmaMetres == height.sigmaMetres)
+    let later = try #require(run.tracker.track(track.number, predictedTo: track.time.adding(seconds: 10)))
+    #expect(try #require(later.estimatedHeight).sigmaMetres > height.sigmaMetres)
   }
 
   @Test func oneRadarThatCannotSeeTheHeightDoesNotInventOne() throws {
@@ -54,6 +59,7 @@ struct HeightEstimateTests {
     let height = try height(of: run)
     #expect(height.sigmaMetres > 2_000)
     let track = try #require(run.shown.first)
+    #expect(track.estimatedHeight == nil)
     let error = distance(track, target.place(at: track.time.seconds(since: midnight)))
     // Wrong by what the height makes, and honest about it.
     #expect(error > 200)
@@ -92,6 +98,7 @@ struct HeightEstimateTests {
     #expect(distance(after, target.place(at: after.time.seconds(since: midnight))) < 250)
     let slot = try #require(run.tracker.store.slot(of: after.number))
     #expect(run.tracker.store.slots[slot].height == nil)
+    #expect(after.estimatedHeight == nil)
   }
 
   @Test func echoesArePlacedByTheirOwnAccuracy() throws {

@@ -143,9 +143,7 @@ enum BenchmarkTrackLine {
     line.add("track", String(track.number.rawValue))
     line.add("lat", JSONLine.rounded(Angle.degrees(fromRadians: track.latitudeRadians), places: 8))
     line.add("lon", JSONLine.rounded(Angle.degrees(fromRadians: track.longitudeRadians), places: 8))
-    let height =
-      track.pressureAltitude?.metres ?? track.measuredHeight?.metres ?? track.geometricHeight?.metres
-    line.add("alt_m", height.flatMap { JSONLine.rounded($0, places: 1) } ?? "null")
+    line.add("alt_m", height(of: track).flatMap { JSONLine.rounded($0, places: 1) } ?? "null")
     line.add("vn", JSONLine.rounded(track.velocity.northMetresPerSecond, places: 3))
     line.add("ve", JSONLine.rounded(track.velocity.eastMetresPerSecond, places: 3))
     line.add("vz", track.verticalRateMetresPerSecond.flatMap { JSONLine.rounded($0, places: 2) })
@@ -153,4 +151,16 @@ enum BenchmarkTrackLine {
     line.add("means", String(track.means.rawValue))
     return line
   }
+
+  /// The first height known: one that was only estimated where it is most likely right to 300 ft, as a level would be.
+  private static func height(of track: SystemTrack) -> Double? {
+    if let measured = track.pressureAltitude?.metres ?? track.measuredHeight?.metres ?? track.geometricHeight?.metres {
+      return measured
+    }
+    guard let estimated = track.estimatedHeight, estimated.sigmaMetres <= estimatedSigmaMaxMetres else { return nil }
+    return estimated.height.metres
+  }
+
+  /// Half of 300 ft.
+  private static let estimatedSigmaMaxMetres = 45.72
 }

@@ -30,6 +30,10 @@ function estimateRows(estimate) {
   rows.push(["mode of flight", [mode.course, mode.groundspeed, mode.vertical].join(" · ")]);
   rows.push(["turn rate", `${signedText(estimate.turnRateDegPerSecond, 1)} °/s`]);
   rows.push(["acceleration", `${signedText(estimate.alongAcceleration, 1)} m/s²`]);
+  const height = estimate.estimatedHeight;
+  if (isNumber(height?.feet) && isNumber(height.sigmaFeet)) {
+    rows.push(["height", `${countText(height.feet)} ± ${countText(height.sigmaFeet)} ft, estimated`]);
+  }
   const [model] = listOf(estimate.models);
   if (model) rows.push(["motion model", `${model.name} ${percentText(model.probability)}`]);
   rows.push(["existence", percentText(estimate.existence)]);
