@@ -45,6 +45,21 @@ import Testing
     }
   }
 
+  /// Logs written before sensors had anything to say of coverage and site monitors end each with one octet of marks.
+  @Test func aSensorOfAnOlderLogIsReadAndWrittenAsItWas() throws {
+    let sensor = SensorConfiguration(
+      id: .asterix(sac: 20, sic: 129), name: "Å", range: .metres(1), fusesTracks: true, isFictional: true)
+    let bytes: [UInt8] =
+      [129, 20, 0, 0, 2, 0, 0, 0, 0xC3, 0x85, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F]
+      + [UInt8](repeating: 0, count: 17) + [3]
+    var reader = CanonicalReader(bytes)
+    #expect(try reader.value(SensorConfiguration.self) == sensor)
+    #expect(reader.isAtEnd)
+    var writer = CanonicalWriter()
+    writer.write(sensor)
+    #expect(writer.bytes == bytes)
+  }
+
   @Test func everyTruncationIsRefused() {
     var numbers = SeededNumbers(seed: 7)
     for _ in 0..<10 {
