@@ -145,6 +145,8 @@ public enum TrackChange: Hashable, Sendable {
   case coasting(missedTurns: Double, allowedTurns: Double)
   /// A report came again.
   case resumed
+  /// Had been led astray, and was laid anew at the plots with its address.
+  case broughtBack
   /// Ended: silence.
   case endedBySilence(missedTurns: Double, allowedTurns: Double, silenceSeconds: Double)
   /// Ended before it was confirmed: silence.

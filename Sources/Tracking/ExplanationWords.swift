@@ -52,6 +52,7 @@ public enum ExplanationWords {
     case .coasting(let missed, let allowed):
       "coasts: every sensor has missed it for \(tenths(missed)) turns (\(tenths(allowed)) allowed)"
     case .resumed: "is seen again"
+    case .broughtBack: "laid anew at plots with its address, far from where it was led astray"
     case .endedBySilence(let missed, let allowed, let seconds):
       "ends: no plot for \(tenths(seconds)) s, \(tenths(missed)) turns (\(tenths(allowed)) allowed)"
     case .tentativeLapsed(let missed, let allowed):

@@ -69,6 +69,8 @@ struct LiveTrack {
   /// The code that was validated, and one that may replace it once repeated.
   var code: Mode3ACode?
   var pendingCode: Mode3ACode?
+  /// The last plot with its address that lay where it cannot be.
+  var displaced: DisplacedPlot?
   /// Looks in a row at which another track seemed to be the same aircraft.
   var mergeLooks: UInt8 = 0
   /// Another system's key and update period; nil on our own tracks.

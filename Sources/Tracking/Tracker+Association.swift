@@ -45,7 +45,7 @@ extension Tracker {
     for placed in left {
       let report = reports[placed.index]
       // Another report of the same batch may have started its track just now.
-      if let address = report.modeSAddress, takeByIdentity(report, placed, address) { continue }
+      if let address = report.modeSAddress, takeByIdentity(report, placed, address, isSettled: true) { continue }
       startOrDrop(placed, report)
     }
   }
@@ -53,8 +53,10 @@ extension Tracker {
   // MARK: Identity
 
   /// Gives a report to the nearest plausible track with its address. False where there is none.
+  ///
+  /// - Parameter isSettled: Whether it is known that the report is no displaced plot of a track.
   private mutating func takeByIdentity(
-    _ report: SensorReport, _ placed: PlacedReport, _ address: ModeSAddress
+    _ report: SensorReport, _ placed: PlacedReport, _ address: ModeSAddress, isSettled: Bool = false
   ) -> Bool {
     var best: (slot: Int, match: Match)?
     var echoed: Int?
@@ -74,7 +76,11 @@ extension Tracker {
       best = (candidate, match)
     }
     guard let best else {
-      guard let echoed else { return isDisplaced(report, placed, address) }
+      guard let echoed else {
+        guard !isSettled else { return false }
+        return isDisplaced(report, placed, address) || settleDisplaced(report, placed, address)
+      }
+      countTurn(report, echoed)
       tallies[report.sensor.index].echoes &+= 1
       noteEcho(of: echoed, placed)
       return true

@@ -19,8 +19,10 @@ extension Tracker: CanonicalCodable {
     writer.write(registration)
     for time in newest { writer.write(time) }
     for time in newestEcho { writer.write(time) }
+    for period in turns { writer.write(period) }
     writer.write(memory)
     writer.write(clutterTime)
+    writer.write(ended)
     writer.write(store.nextNumber)
     writer.write(store.order.map { store.slots[Int($0)] })
   }
@@ -37,8 +39,10 @@ extension Tracker: CanonicalCodable {
     registration = try reader.value()
     for _ in clutter { newest.append(try reader.value()) }
     for _ in clutter { newestEcho.append(try reader.value()) }
+    for _ in clutter { turns.append(try reader.value()) }
     memory = try reader.value()
     clutterTime = try reader.value()
+    ended = try reader.value()
     let start = reader.offset
     store.nextNumber = try reader.integer()
     let tracks: [LiveTrack] = try reader.list()
@@ -77,6 +81,7 @@ extension LiveTrack: CanonicalCodable {
     writer.write(hasTravelled)
     writer.write(code)
     writer.write(pendingCode)
+    writer.write(displaced)
     writer.write(mergeLooks)
     writer.write(external)
     writer.write(sourceTimes)
@@ -117,6 +122,7 @@ extension LiveTrack: CanonicalCodable {
     hasTravelled = try reader.bool()
     code = try reader.optional()
     pendingCode = try reader.optional()
+    displaced = try reader.optional()
     mergeLooks = try reader.integer()
     external = try reader.optional()
     sourceTimes = try reader.value()

@@ -14,6 +14,7 @@ extension Tracker {
     mergeDuplicates()
     fadeClutter()
     forgetSilentMonitors()
+    forgetEnded()
     registration.decide(parameters)
   }
 

@@ -239,7 +239,7 @@ extension ExplainedPlot {
 extension TrackChange {
   fileprivate var isEnd: Bool {
     switch self {
-    case .started, .confirmed, .confirmedByOdds, .coasting, .resumed, .absorbed: false
+    case .started, .confirmed, .confirmedByOdds, .coasting, .resumed, .broughtBack, .absorbed: false
     case .endedBySilence, .tentativeLapsed, .tentativeTooOld, .endedByOdds, .endedAsImpossible, .mergedInto,
       .foundFixed, .ended:
       true

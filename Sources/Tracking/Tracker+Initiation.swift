@@ -60,7 +60,7 @@ extension Tracker {
 
   private mutating func start(_ placed: PlacedReport, _ report: SensorReport) {
     var published = SystemTrack(
-      number: store.takeNumber(), page: placed.page, time: placed.time,
+      number: returningNumber(report, placed) ?? store.takeNumber(), page: placed.page, time: placed.time,
       latitudeRadians: placed.plane.origin.latitudeRadians, longitudeRadians: placed.plane.origin.longitudeRadians)
     published.modeSAddress = report.modeSAddress
     let motion = TrackMotion(
@@ -70,10 +70,7 @@ extension Tracker {
       LiveTrack(
         published: published, motion: motion, lastReceived: stepTime, isPrimaryOnly: report.isPrimaryOnly))
     store.slots[slot].isSpeedOpen = tellsOnlyPlace(report)
-    if placed.isHeightAssumed {
-      store.slots[slot].height = HeightEstimate(
-        prior: parameters.assumedHeight(speedMetresPerSecond: nil), positionShift: placed.shiftPerHeight)
-    }
+    assumeHeight(of: slot, placed)
     if report.isPrimaryOnly {
       store.slots[slot].movement = MovementTest(place: Vector2(east: 0, north: 0), covariance: placed.covariance)
       store.slots[slot].score = Elementary.log(parameters.primaryNewDensity / falseDensity(report))
@@ -85,12 +82,22 @@ extension Tracker {
     publish(slot)
   }
 
+  /// Begins to estimate a track's height, where its first plot was placed by a guess of it.
+  mutating func assumeHeight(of slot: Int, _ placed: PlacedReport) {
+    guard placed.isHeightAssumed else {
+      store.slots[slot].height = nil
+      return
+    }
+    store.slots[slot].height = HeightEstimate(
+      prior: parameters.assumedHeight(speedMetresPerSecond: nil), positionShift: placed.shiftPerHeight)
+  }
+
   /// Whether a target may have any speed and is followed by its place alone.
   private func tellsOnlyPlace(_ report: SensorReport) -> Bool {
     report.modeSAddress == nil && report.velocity == nil && report.isOnGround != true && !report.isUnmanned
   }
 
-  private func startVariance(_ report: SensorReport) -> Double {
+  func startVariance(_ report: SensorReport) -> Double {
     let sigma: Double
     if report.velocity != nil {
       sigma =

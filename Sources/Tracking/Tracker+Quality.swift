@@ -48,6 +48,11 @@ extension Tracker {
     observation.quality?.noteSiteMonitor(report)
   }
 
+  mutating func observeDisplaced(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {
+    noteEcho(of: slot, placed)
+    observation.quality?.noteDisplaced(report)
+  }
+
   mutating func observeFixed(_ slot: Int) {
     explain(slot, .foundFixed)
     observation.quality?.endsFixed = true

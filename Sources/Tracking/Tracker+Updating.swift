@@ -175,6 +175,7 @@ extension Tracker {
       let interval = report.time.seconds(since: last)
       let period = periodSeconds(of: report.sensor, look: store.slots[slot].looks[index])
       // One that came late belongs to an earlier scan, which was missed until now: else it would have been its echo.
+      countTurn(report, slot)
       let isNewScan =
         interval.magnitude > (store.slots[slot].looks[index].isBroadcast ? 0.2 : parameters.sameScanShare * period)
       if isNewScan {

@@ -37,7 +37,11 @@ public struct Tracker: Sendable {
   var newest: [SurveillanceTime] = []
   /// By sensor: the time of its newest primary echo.
   var newestEcho: [SurveillanceTime] = []
+  /// By sensor: the period of its turns, as its plots tell it.
+  var turns: [TurnPeriod] = []
   var memory = ReportMemory()
+  /// Tracks that ended of late, by their Mode S address.
+  var ended = EndedAddresses()
   /// Log time to which the clutter maps have faded.
   var clutterTime = SurveillanceTime.distantPast
   /// Log time of the last step.
@@ -127,6 +131,7 @@ public struct Tracker: Sendable {
     while detection.count < count { detection.append(nil) }
     while newest.count < count { newest.append(.distantPast) }
     while newestEcho.count < count { newestEcho.append(.distantPast) }
+    while turns.count < count { turns.append(TurnPeriod()) }
     applyRegistrations()
     for index in 0..<count {
       let empty = SensorTally(sensor: SensorNumber(rawValue: UInt16(index)))
@@ -192,6 +197,7 @@ public struct Tracker: Sendable {
   mutating func end(_ slot: Int) {
     guard store.slots[slot].isLive else { return }
     observeEnd(slot)
+    rememberEnd(slot)
     if store.slots[slot].isPublished { removed.append(store.number(slot)) }
     store.remove(slot)
     dissociate(slot)
@@ -219,8 +225,12 @@ public struct Tracker: Sendable {
   /// Time of one revisit of a sensor, as known for a track.
   func periodSeconds(of sensor: SensorNumber, look: SensorLook?) -> Double {
     let configured = sensor.index < prepared.count ? prepared[sensor.index]?.scanPeriodSeconds : nil
-    let period = configured ?? look?.learntPeriodSeconds ?? parameters.unknownPeriodSeconds
-    return look?.isBroadcast == true ? max(period, parameters.broadcastLeastPeriodSeconds) : period
+    if look?.isBroadcast == true {
+      let period = configured ?? look?.learntPeriodSeconds ?? parameters.unknownPeriodSeconds
+      return max(period, parameters.broadcastLeastPeriodSeconds)
+    }
+    let voted = sensor.index < turns.count ? turns[sensor.index].known : nil
+    return configured ?? voted ?? look?.learntPeriodSeconds ?? parameters.unknownPeriodSeconds
   }
 }
 

@@ -123,6 +123,9 @@ extension TrackerParameters {
     \.addressedDeletionLeastSeconds,
     \.adsbDeletionLeastSeconds,
     \.groundDeletionLeastSeconds,
+    \.returnSeconds,
+    \.returnSpeedMetresPerSecond,
+    \.displacedMemorySeconds,
     \.contributionSeconds,
     \.mergeRadiusMetres,
     \.mergeSpeedMetresPerSecond,
@@ -161,6 +164,7 @@ extension TrackerParameters: CanonicalCodable {
     writer.write(updatesUntilVelocityIsKnown)
     writer.write(mergeLooks)
     writer.write(siteMonitorScans)
+    writer.write(displacedRepeats)
     for looks in [externalPlaceLooks, externalCodeLooks, externalPartingLooks] { writer.write(looks) }
     for bound in [greatestClusterCells, greatestSiteMonitors, greatestTracks, greatestRegisteredRadars] {
       writer.write(Int64(bound))
@@ -185,6 +189,7 @@ extension TrackerParameters: CanonicalCodable {
     updatesUntilVelocityIsKnown = try reader.integer()
     mergeLooks = try reader.integer()
     siteMonitorScans = try reader.integer()
+    displacedRepeats = try reader.integer()
     externalPlaceLooks = try reader.integer()
     externalCodeLooks = try reader.integer()
     externalPartingLooks = try reader.integer()

@@ -172,6 +172,10 @@ public struct TrackerParameters: Hashable, Sendable {
   public var primaryWeight = 1.5
   /// Weight that confirms: two, three, four plots.
   public var confirmationWeight = 6.0
+  /// A plot with a track's address that lies where its aircraft cannot be counts for this long, seconds; after so many more
+  /// from there it is another aircraft.
+  public var displacedMemorySeconds = 30.0
+  public var displacedRepeats: UInt8 = 2
   /// Weight needed where another confirmed track holds the same address: a reflection seldom lasts six scans.
   public var duplicateAddressWeight = 18.0
   /// Logarithm of the odds, target against false plots, that a primary-only track needs, and the plots it needs in any
@@ -268,7 +272,11 @@ public struct TrackerParameters: Hashable, Sendable {
   /// An ADS-B contribution holds its track at least this long, seconds: broadcasts fade for longer than scans miss.
   public var adsbDeletionLeastSeconds = 30.0
   /// A track on the ground is held this long, seconds: buildings hide it.
-  public var groundDeletionLeastSeconds = 45.0
+  public var groundDeletionLeastSeconds = 60.0
+  /// An aircraft with a Mode S address that comes back within this time gets its old number, seconds; where it can have come
+  /// from its last place at this speed, or its own where that is higher, m/s.
+  public var returnSeconds = 300.0
+  public var returnSpeedMetresPerSecond = 250.0
   /// A sensor without news for this long is no longer named as contributing, seconds.
   public var contributionSeconds = 60.0
   /// A track shows its velocity after this many updates.

@@ -34,6 +34,8 @@ public struct AddressContinuity: Hashable, Sendable {
   public internal(set) var firstPlot: SurveillanceTime
   public internal(set) var lastPlot: SurveillanceTime
   public internal(set) var longestPlotGapSeconds = 0.0
+  /// Those that lay where the aircraft cannot have been, and were dropped: they count for no gap.
+  public internal(set) var displaced = 0
   /// Those that went into tracks, with the tracks' first and last number.
   public internal(set) var taken = 0
   public internal(set) var firstTaken: SurveillanceTime?
@@ -47,10 +49,15 @@ public struct AddressContinuity: Hashable, Sendable {
   /// Replies taken for those of a fixed transponder.
   public internal(set) var siteMonitorReplies = 0
 
+  /// As they were before the last plot.
+  private var formerPlot: SurveillanceTime
+  private var formerGapSeconds = 0.0
+
   init(address: ModeSAddress, first: SurveillanceTime) {
     self.address = address
     firstPlot = first
     lastPlot = first
+    formerPlot = first
   }
 
   /// One number from the first plot to the last, without a gap longer than the plots' own.
@@ -62,9 +69,17 @@ public struct AddressContinuity: Hashable, Sendable {
   mutating func notePlot(at time: SurveillanceTime) {
     plots += 1
     guard plots > 1 else { return }
+    (formerPlot, formerGapSeconds) = (lastPlot, longestPlotGapSeconds)
     longestPlotGapSeconds = max(longestPlotGapSeconds, time.seconds(since: lastPlot))
     firstPlot = min(firstPlot, time)
     lastPlot = max(lastPlot, time)
+  }
+
+  /// Takes the last plot back: it was displaced.
+  mutating func noteDisplaced(at time: SurveillanceTime) {
+    displaced += 1
+    guard time == lastPlot, formerPlot < lastPlot else { return }
+    (lastPlot, longestPlotGapSeconds) = (formerPlot, formerGapSeconds)
   }
 
   /// - Returns: Whether the track's number is another than before.
@@ -153,6 +168,11 @@ public struct TrackingQuality: Sendable {
   mutating func noteTaken(_ report: SensorReport, by number: TrackNumber) -> Bool {
     guard let address = report.modeSAddress, let place = indexOfAddress[address.rawValue] else { return false }
     return addresses[place].noteTaken(by: number, at: report.time)
+  }
+
+  mutating func noteDisplaced(_ report: SensorReport) {
+    guard let address = report.modeSAddress, let place = indexOfAddress[address.rawValue] else { return }
+    addresses[place].noteDisplaced(at: report.time)
   }
 
   mutating func noteSiteMonitor(_ report: SensorReport) {

@@ -109,11 +109,11 @@ struct SensorQualityTests {
     let target = Target(east: -20_000, north: 30_000, speedEast: 150, speedNorth: 0)
     var run = Run([first.site])
     run.tracker.observation.quality = TrackingQuality()
-    let times = scans(4, to: 60) + scans(4, from: 201, to: 260)
-    run.play(times.map { first.modeS(target, $0, 5, &numbers) }, until: 262)
+    let times = scans(4, to: 60) + scans(4, from: 501, to: 560)
+    run.play(times.map { first.modeS(target, $0, 5, &numbers) }, until: 562)
     let address = try #require(run.tracker.observation.quality?.addresses.first)
     #expect(address.changes == 1 && !address.isContinuous && address.firstNumber != address.lastNumber)
-    #expect(try #require(address.shortestChangeSeconds) > 130)
+    #expect(try #require(address.shortestChangeSeconds) > 430)
   }
 
   @Test func latenessHasAMeanAndAQuantile() throws {
