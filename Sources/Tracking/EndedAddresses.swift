@@ -10,6 +10,8 @@ struct EndedAddress: Hashable {
   var place: ECEFPosition
   var time: SurveillanceTime
   var speedMetresPerSecond: Double
+  /// Whether the number ever was a confirmed track's.
+  var wasConfirmed: Bool
   /// Log time of its end.
   var ended: SurveillanceTime
 }
@@ -32,8 +34,8 @@ struct EndedAddresses: Hashable {
     entries.append(entry)
   }
 
-  /// Whether a number is remembered.
-  func holds(_ number: TrackNumber) -> Bool { entries.contains { $0.number == number } }
+  /// Whether a number is remembered as a confirmed track's.
+  func hasConfirmed(_ number: TrackNumber) -> Bool { entries.contains { $0.number == number && $0.wasConfirmed } }
 
   /// Forgets what ended before a log time.
   mutating func forget(before time: SurveillanceTime) {
@@ -63,6 +65,7 @@ extension EndedAddress: CanonicalCodable {
     writer.write(place.zMetres)
     writer.write(time)
     writer.write(speedMetresPerSecond)
+    writer.write(wasConfirmed)
     writer.write(ended)
   }
 
@@ -74,6 +77,7 @@ extension EndedAddress: CanonicalCodable {
       xMetres: try reader.double(), yMetres: try reader.double(), zMetres: try reader.double())
     time = try reader.value()
     speedMetresPerSecond = try reader.double()
+    wasConfirmed = try reader.bool()
     ended = try reader.value()
   }
 }

@@ -23,8 +23,9 @@ extension Tracker {
       guard isLater, isReachable(placed, from: known.place, since: known.last) else {
         return dropDisplaced(report, placed, slot)
       }
-      next.first = known.first
-      next.repeats = known.repeats + 1
+      // The track's own plots in between say that it was not lost before.
+      if store.slots[slot].motion.time < known.first { next.first = known.first }
+      next.repeats = known.repeats &+ 1
       if isLost(slot, since: known.first), bringBack(slot, to: report, placed) { return true }
       if next.repeats >= parameters.displacedRepeats {
         store.slots[slot].displaced = nil

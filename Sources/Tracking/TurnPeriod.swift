@@ -53,7 +53,11 @@ extension TurnPeriod: CanonicalCodable {
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
+    let start = reader.offset
     seconds = try reader.double()
     votes = try reader.integer()
+    guard seconds >= 0, seconds < 120, votes <= Self.greatestVotes else {
+      throw .invalid(offset: start, what: "period of a sensor's turns")
+    }
   }
 }

@@ -75,6 +75,14 @@ struct AddressContinuityTests {
     #expect(run.shown.map(\.number.rawValue) == [1] && restored.bytes() == run.bytes())
   }
 
+  @Test func aSinglePlotNowAndThenKeepsItsNumberToo() {
+    var random = Numbers(seed: 608)
+    let reports = scans(80, to: 330).map { radar.modeS(target, $0, 5, &random) }
+    var run = Run([radar.site])
+    #expect(numbers(of: reports, until: 350, &run) == [1])
+    #expect(run.confirmed.isEmpty && run.removed.count == 5)
+  }
+
   @Test(arguments: [(90.0, 90_000.0), (420, 0)])
   func tooFarAwayOrTooLateItIsAnother(gap: Double, north: Double) {
     var random = Numbers(seed: 605)
@@ -119,10 +127,10 @@ struct AddressContinuityTests {
           address: try #require(address(UInt32(index))),
           number: TrackNumber(rawValue: UInt32(index)), page: .map,
           place: ECEFPosition(target.place(at: 0)), time: midnight, speedMetresPerSecond: 100,
-          ended: midnight.adding(seconds: Double(index))))
+          wasConfirmed: true, ended: midnight.adding(seconds: Double(index))))
     }
     #expect(ended.entries.count == EndedAddresses.greatestCount)
-    #expect(!ended.holds(TrackNumber(rawValue: 1)) && ended.holds(TrackNumber(rawValue: 3000)))
+    #expect(!ended.hasConfirmed(TrackNumber(rawValue: 1)) && ended.hasConfirmed(TrackNumber(rawValue: 3000)))
     ended.forget(before: midnight.adding(seconds: 2999))
     #expect(ended.entries.map(\.number.rawValue) == [2999, 3000])
   }
