@@ -42,7 +42,8 @@ struct TrackStore {
   }
 
   /// A number that no track has. Numbers rise from 1 and begin again only after two thousand million, so that one that was
-  /// used is quiet for years; an aircraft that comes back soon gets its own back (``Tracker/returningNumber(_:_:)``). A format that numbers tracks with 16 bits (I062/040) needs a table of its own.
+  /// used is quiet for years; an aircraft that comes back soon gets its own again. A format that numbers tracks with 16 bits
+  /// (I062/040) needs a table of its own.
   mutating func takeNumber() -> TrackNumber {
     while true {
       let number = TrackNumber(rawValue: nextNumber)
