@@ -28,19 +28,21 @@ public struct EngineOutput: Sendable {
   }
 
   mutating func merge(_ changes: PictureChanges) {
-    changed = Self.union(changed, changes.changed)
-    removed = Self.union(removed, changes.removed)
-    if !removed.isEmpty { changed = Self.difference(changed, removed) }
+    merge(changed: changes.changed, removed: changes.removed)
   }
 
   /// Takes in what came of later entries.
   public mutating func merge(_ later: EngineOutput) {
     if later.isReset { reset() }
-    changed = Self.union(changed, later.changed)
-    removed = Self.union(removed, later.removed)
-    if !removed.isEmpty { changed = Self.difference(changed, removed) }
+    merge(changed: later.changed, removed: later.removed)
     refusals += later.refusals
     steps += later.steps
+  }
+
+  /// What comes later holds: a track that ends is no more, and one that comes back under its number is there again.
+  private mutating func merge(changed later: [TrackNumber], removed gone: [TrackNumber]) {
+    changed = Self.union(gone.isEmpty ? changed : Self.difference(changed, gone), later)
+    removed = Self.union(later.isEmpty ? removed : Self.difference(removed, later), gone)
   }
 
   private static func union(_ left: [TrackNumber], _ right: [TrackNumber]) -> [TrackNumber] {

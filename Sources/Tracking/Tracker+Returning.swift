@@ -20,7 +20,7 @@ extension Tracker {
   /// The number that the aircraft of a report had before it was lost: of those it may have come from, one that was
   /// confirmed before one that a stray plot may have started, then the one that ended nearest. Nil where there is none.
   func returningNumber(_ report: SensorReport, _ placed: PlacedReport) -> TrackNumber? {
-    guard let address = report.modeSAddress, report.aircraft.unmanned == nil else { return nil }
+    guard let address = report.modeSAddress, !report.isUnmanned else { return nil }
     var best: (rank: Int, distance: Double, number: TrackNumber)?
     for entry in ended.entries where entry.address == address && entry.page == placed.page {
       let seconds = placed.time.seconds(since: entry.time)

@@ -35,7 +35,7 @@ extension Tracker {
   /// Counts the time since a track's last plot by the same radar towards the radar's period, where that was not told.
   mutating func countTurn(_ report: SensorReport, _ slot: Int) {
     let sensor = report.sensor.index
-    guard report.kind == .plot, prepared[sensor]?.site.scanPeriodSeconds == nil,
+    guard report.kind == .plot, prepared[sensor]?.scanPeriodSeconds == nil,
       let index = store.look(slot, of: report.sensor)
     else { return }
     let interval = report.time.seconds(since: store.slots[slot].published.contributions[index].lastTime)

@@ -105,7 +105,7 @@ struct HeightEstimateTests {
     var site = west.site
     site.primaryRangeSigmaMetres = 90
     site.primaryAzimuthSigmaRadians = 0.004
-    let prepared = try #require(PreparedSite(site, reusing: nil))
+    let prepared = try #require(PreparedSite(site))
     var numbers = Numbers(seed: 35)
     let target = target(height: 9_000)
     let echo = prepared.sigmas(of: west.primary(target, 10, &numbers))

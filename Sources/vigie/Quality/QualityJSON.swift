@@ -12,6 +12,7 @@ extension QualityReport {
     line.add("addresses_continuous", String(addresses.count - returned.count - broken.count))
     line.add("addresses_returned", String(returned.count))
     line.add("addresses_fixed", String(fixed))
+    line.add("addresses_displaced_plots", String(displaced))
     line.add("addresses_left_out", String(addressesLeftOut))
     line.add("addresses_broken", Self.list(broken.map(Self.json)))
     return line.text

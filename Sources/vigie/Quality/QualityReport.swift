@@ -17,6 +17,8 @@ struct QualityReport {
   let broken: [AddressContinuity]
   let addressesLeftOut: Int
   let fixed: Int
+  /// Plots with these addresses that lay where the aircraft cannot have been.
+  let displaced: Int
 
   /// A sensor with its name and what was learnt of its alignment.
   struct Sensor {
@@ -37,6 +39,7 @@ struct QualityReport {
     let enough = quality.addresses.filter { $0.plots >= Self.leastPlots }.sorted { $0.address < $1.address }
     addresses = enough.filter { !Self.isFixed($0) }
     fixed = enough.count - addresses.count
+    displaced = addresses.reduce(0) { $0 + $1.displaced }
     let longest = tracker.parameters.deletionGreatestSeconds
     returned = addresses.filter { ($0.shortestChangeSeconds ?? 0) >= longest }
     broken = addresses.filter { !$0.isContinuous && ($0.shortestChangeSeconds ?? 0) < longest }

@@ -83,6 +83,7 @@ extension QualityReport {
       lines.append(
         "    \(address.address): \(address.plots) plots, \(address.taken) in tracks: \(Self.reason(address))")
     }
+    if displaced > 0 { lines.append("  plots refused as displaced: \(displaced)") }
     if addressesLeftOut > 0 { lines.append("  \(addressesLeftOut) plots of further addresses found no room") }
     return lines.joined(separator: "\n") + "\n"
   }
