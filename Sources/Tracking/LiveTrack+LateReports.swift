@@ -58,6 +58,8 @@ extension LiveTrack {
       let measurement = rewritten.measurements[index]
       rewritten.keepIfDue(again, before: measurement.time)
       let logLikelihood = again.update(measurement, models: models)
+      // What these measurements tell of it was learnt when they came first.
+      again.agility = motion.agility
       if index == own { density = logLikelihood }
     }
     guard again.estimate.isSound else { return nil }

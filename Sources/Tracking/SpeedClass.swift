@@ -57,7 +57,9 @@ extension TrackMotion {
     let density = Self.weigh(&own) { $0.update(position: place, covariance: covariance) }
     // An older plot makes the track no older.
     if dt < 0 { for index in own.indices { own[index].estimate = own[index].estimate.moved(seconds: -dt) } }
+    let agility = agility
     self = TrackMotion(plane: plane, time: max(time, other), estimate: Self.merged(own), models: models)
+    self.agility = agility
     return density
   }
 

@@ -23,8 +23,8 @@ struct TrackMotion {
   /// How likely the target manoeuvres hard: learnt from the models it enters.
   var agility: Double
 
-  /// Models less likely than this do not widen the gate.
-  private static let leastWeightInGate = 0.002
+  /// Models less likely than this do not widen the gate: the turns that a gentle target may begin within a second do.
+  private static let leastWeightInGate = 1e-4
   /// Models less likely than this go on from the merged estimate.
   private static let leastWeight = 1e-6
   /// No model is given up altogether.
@@ -175,7 +175,7 @@ struct TrackMotion {
     let gentle = (1 - agility) * max(1e-3, 1 - agility * difference)
     let learnt = agile / (agile + gentle)
     let forgotten = min(1, seconds / models.agilityMemorySeconds)
-    agility = max(0.02, min(0.98, learnt + forgotten * (models.agileShare - learnt)))
+    agility = max(Self.leastAgility, min(Self.greatestAgility, learnt + forgotten * (models.agileShare - learnt)))
   }
 
   /// Makes the merged estimate anew.

@@ -63,9 +63,12 @@ extension Tracker {
       number: returningNumber(report, placed) ?? store.takeNumber(), page: placed.page, time: placed.time,
       latitudeRadians: placed.plane.origin.latitudeRadians, longitudeRadians: placed.plane.origin.longitudeRadians)
     published.modeSAddress = report.modeSAddress
-    let motion = TrackMotion(
+    var motion = TrackMotion(
       start: placed.withoutHeightError, velocity: report.velocity.map { Vector2($0) },
       velocityVariance: startVariance(report), models: models)
+    if !report.isPrimaryOnly {
+      motion.expectAgility(parameters.cooperativeAgileShare, before: parameters.agileShare)
+    }
     let slot = store.insert(
       LiveTrack(
         published: published, motion: motion, lastReceived: stepTime, isPrimaryOnly: report.isPrimaryOnly))

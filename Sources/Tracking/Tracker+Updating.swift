@@ -156,7 +156,10 @@ extension Tracker {
   }
 
   private mutating func noteState(_ report: SensorReport, _ slot: Int) {
-    if !report.isPrimaryOnly { store.slots[slot].isPrimaryOnly = false }
+    if !report.isPrimaryOnly, store.slots[slot].isPrimaryOnly {
+      store.slots[slot].isPrimaryOnly = false
+      store.slots[slot].motion.expectAgility(parameters.cooperativeAgileShare, before: parameters.agileShare)
+    }
     guard !isLate(report.time, for: slot) else { return }
     if let isOnGround = report.isOnGround { store.slots[slot].published.isOnGround = isOnGround }
     store.slots[slot].published.isSpecialPosition = report.isSpecialPosition

@@ -5,6 +5,7 @@ extension TrackerParameters {
   private static let numbers: [any WritableKeyPath<TrackerParameters, Double> & Sendable] = [
     \.modelDwellSeconds,
     \.agileShare,
+    \.cooperativeAgileShare,
     \.agilityMemorySeconds,
     \.speedSigmaMetresPerSecond,
     \.groundSpeedSigmaMetresPerSecond,

@@ -8,20 +8,20 @@ public struct TrackerParameters: Hashable, Sendable {
   /// The models of a bank: straight flight, gentle and strong changes of velocity, turns to either side from a light
   /// aircraft's to a fighter's.
   public var motionModels: [MotionModel] = [
-    MotionModel(processNoise: 0.3, share: 0.50, gentleShare: 0.6),
-    MotionModel(processNoise: 15, share: 0.14, gentleShare: 0.14),
-    MotionModel(processNoise: 100, share: 0.03, gentleShare: 0.03),
-    MotionModel(processNoise: 800, share: 0.02, gentleShare: 0.001),
-    MotionModel(turn: 4, processNoise: 2, share: 0.05, gentleShare: 0.05),
-    MotionModel(turn: -4, processNoise: 2, share: 0.05, gentleShare: 0.05),
-    MotionModel(turn: 11, processNoise: 5, share: 0.06, gentleShare: 0.06),
-    MotionModel(turn: -11, processNoise: 5, share: 0.06, gentleShare: 0.06),
-    MotionModel(turn: 24, processNoise: 30, share: 0.025, gentleShare: 0.002),
-    MotionModel(turn: -24, processNoise: 30, share: 0.025, gentleShare: 0.002),
-    MotionModel(turn: 43, processNoise: 100, share: 0.02, gentleShare: 0.001),
-    MotionModel(turn: -43, processNoise: 100, share: 0.02, gentleShare: 0.001),
-    MotionModel(turn: 64, processNoise: 150, share: 0.015, gentleShare: 0.001),
-    MotionModel(turn: -64, processNoise: 150, share: 0.015, gentleShare: 0.001),
+    MotionModel(processNoise: 0.03, share: 0.50, gentleShare: 0.97),
+    MotionModel(processNoise: 15, share: 0.14, gentleShare: 0.01),
+    MotionModel(processNoise: 100, share: 0.03, gentleShare: 0.002),
+    MotionModel(processNoise: 800, share: 0.02, gentleShare: 1e-5),
+    MotionModel(turn: 4, processNoise: 2, share: 0.05, gentleShare: 0.004),
+    MotionModel(turn: -4, processNoise: 2, share: 0.05, gentleShare: 0.004),
+    MotionModel(turn: 11, processNoise: 5, share: 0.06, gentleShare: 0.0045),
+    MotionModel(turn: -11, processNoise: 5, share: 0.06, gentleShare: 0.0045),
+    MotionModel(turn: 24, processNoise: 30, share: 0.025, gentleShare: 2e-5),
+    MotionModel(turn: -24, processNoise: 30, share: 0.025, gentleShare: 2e-5),
+    MotionModel(turn: 43, processNoise: 100, share: 0.02, gentleShare: 1e-5),
+    MotionModel(turn: -43, processNoise: 100, share: 0.02, gentleShare: 1e-5),
+    MotionModel(turn: 64, processNoise: 150, share: 0.015, gentleShare: 1e-5),
+    MotionModel(turn: -64, processNoise: 150, share: 0.015, gentleShare: 1e-5),
   ]
   /// A slow aircraft accelerates by no more than this, m/s² (one g sideways); a faster one by so much more for each m/s above
   /// a speed; and how soon stronger models are ruled out beyond it, m/s².
@@ -29,9 +29,15 @@ public struct TrackerParameters: Hashable, Sendable {
   public var slowTurningSpeedMetresPerSecond = 65.0
   public var accelerationPerSpeed = 0.5
   public var accelerationSpread = 3.0
-  /// How many targets manoeuvre hard; and how long it is remembered that one did or did not, seconds.
-  public var agileShare = 0.7
-  public var agilityMemorySeconds = 600.0
+  /// How many targets manoeuvre hard, where nothing is known of them and where they carry a transponder (civil traffic, most
+  /// of all); and how long it is remembered what one did, seconds: a flight.
+  ///
+  /// A gentle target leaves straight flight once in eleven minutes (``modelDwellSeconds`` by what its models leave to
+  /// others), an agile one each forty seconds: expecting the second of all makes the published error of the others a third too
+  /// large.
+  public var agileShare = 0.75
+  public var cooperativeAgileShare = 0.05
+  public var agilityMemorySeconds = 10_000.0
   /// How long a model holds before it is left, seconds: about the length of a manoeuvre.
   public var modelDwellSeconds = 20.0
   /// One standard deviation of an unknown speed in the air, m/s per axis: covers airliners at one, fast jets at three.
@@ -54,7 +60,7 @@ public struct TrackerParameters: Hashable, Sendable {
   public var adsbLatencySeconds = 0.15
   public var adsbLatencySigmaSeconds = 0.1
   /// An aircraft's position errors last: its reports one after another err alike. So many are worth one.
-  public var adsbPersistence = 3.0
+  public var adsbPersistence = 4.0
   /// ADS-B position error where the report does not say, metres; and the least that is believed, since errors last.
   public var adsbSigmaMetres = 100.0
   public var adsbLeastSigmaMetres = 12.0

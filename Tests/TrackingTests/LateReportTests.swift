@@ -35,29 +35,37 @@ struct LateReportTests {
       + scans(5, from: 2.2, to: end).map { radars[1].modeS(target, $0, 5, &numbers) }
   }
 
+  /// A third of a plot's error at most in any of several flights, and much less on average.
   @Test(arguments: [3.1, 5.7, 7.9])
   func aLatePlotLeavesTheTrackNearlyAsInOrder(late: Double) throws {
+    let seeds = 301...306 as ClosedRange<UInt64>
+    var sum = 0.0
+    for seed in seeds {
+      let shift = try shift(ofAPlotLateBy: late, seed: seed)
+      #expect(shift < 10)
+      sum += shift
+    }
+    #expect(sum < 4 * Double(seeds.count))
+  }
+
+  /// How far one late plot moves the track from where it is in order, metres.
+  private func shift(ofAPlotLateBy late: Double, seed: UInt64) throws -> Double {
     let target = Target(east: -20_000, north: 15_000, speedEast: 180, speedNorth: 90, turnRate: 0.03)
-    let reports = aircraft(target, to: 60, seed: 301).sorted { $0.time < $1.time }
+    let reports = aircraft(target, to: 60, seed: seed).sorted { $0.time < $1.time }
     let chosen = reports.lastIndex { $0.time.seconds(since: midnight) < 50 } ?? 0
     // What one aircraft alone teaches of the radars is another matter.
     var parameters = TrackerParameters.standard
     parameters.registrationPairs = 1e9
     var inOrder = Run(radars.map(\.site), parameters: parameters)
     var outOfOrder = inOrder
-    var without = inOrder
     play(&inOrder, reports.map { received($0) }, until: 59)
     play(&outOfOrder, reports.indices.map { received(reports[$0], late: $0 == chosen ? late : 0) }, until: 59)
-    play(&without, reports.indices.filter { $0 != chosen }.map { received(reports[$0]) }, until: 59)
     let expected = try #require(inOrder.shown.first)
     let place = GeodeticPosition(
       latitudeRadians: expected.latitudeRadians, longitudeRadians: expected.longitudeRadians)
-    let shift = distance(try #require(outOfOrder.shown.first), place)
-    let lost = distance(try #require(without.shown.first), place)
-    #expect(shift < 10)
-    #expect(shift < lost)
     #expect(outOfOrder.totals[0].late == 0 && outOfOrder.totals[1].late == 0)
     #expect(outOfOrder.shown.first?.lastUpdate == expected.lastUpdate)
+    return distance(try #require(outOfOrder.shown.first), place)
   }
 
   @Test func aPlotTooLateIsCountedAndChangesNothing() {
