@@ -72,13 +72,14 @@ public struct TrackerParameters: Hashable, Sendable {
 
   // MARK: Height of plots without one
 
-  /// Assumed height and its standard deviation, metres: of slow, of not yet known, of fast targets.
+  /// Assumed height and its standard deviation, metres: of slow, of not yet known, of fast targets (anywhere between 3 and
+  /// 11.5 km alike has 2,450 m).
   public var slowHeightMetres = 600.0
   public var slowHeightSigmaMetres = 400.0
   public var unknownHeightMetres = 3000.0
   public var unknownHeightSigmaMetres = 2000.0
   public var fastHeightMetres = 7000.0
-  public var fastHeightSigmaMetres = 3000.0
+  public var fastHeightSigmaMetres = 2500.0
   /// Below the first a target counts as slow, above the second as fast, m/s (155 kt, 215 kt).
   public var slowSpeedMetresPerSecond = 80.0
   public var fastSpeedMetresPerSecond = 110.0
