@@ -33,6 +33,8 @@ struct LiveTrack {
 
   /// Whether primary echoes are all it ever had.
   var isPrimaryOnly: Bool
+  /// Whether it speaks of itself by Remote ID, as what others see says too.
+  var isUnmanned: Bool
   /// When a report last came in, log time.
   var lastReceived: SurveillanceTime
   /// What others see.
@@ -85,6 +87,7 @@ struct LiveTrack {
     self.motion = motion
     self.lastReceived = lastReceived
     self.isPrimaryOnly = isPrimaryOnly
+    isUnmanned = published.isUnmanned
   }
 }
 

@@ -8,6 +8,9 @@ struct MotionModelSet {
   private static let speedStep = 5.0
 
   let models: [MotionModel]
+  /// The strongest of what its models do.
+  let greatestProcessNoise: Double
+  let greatestTurnMetresPerSecondSquared: Double
   /// How long a model holds before it is left, seconds.
   let dwellSeconds: Double
   /// How likely a target is agile while nothing is known of it, and how long what is learnt is remembered, seconds.
@@ -21,6 +24,10 @@ struct MotionModelSet {
   init(_ parameters: TrackerParameters) {
     let models = Array(parameters.motionModels.prefix(Self.greatestCount))
     self.models = models
+    greatestProcessNoise = models.reduce(0) { max($0, $1.processNoise) }
+    greatestTurnMetresPerSecondSquared = models.reduce(0) {
+      max($0, $1.turnAccelerationMetresPerSecondSquared.magnitude)
+    }
     dwellSeconds = parameters.modelDwellSeconds
     agileShare = parameters.agileShare
     agilityMemorySeconds = parameters.agilityMemorySeconds

@@ -17,7 +17,7 @@ extension TrackStore {
   func isCooperative(_ slot: Int) -> Bool { !slots[slot].isPrimaryOnly }
 
   @inline(__always)
-  func isUnmanned(_ slot: Int) -> Bool { slots[slot].published.isUnmanned }
+  func isUnmanned(_ slot: Int) -> Bool { slots[slot].isUnmanned }
 
   @inline(__always)
   func isExternal(_ slot: Int) -> Bool { slots[slot].external != nil }

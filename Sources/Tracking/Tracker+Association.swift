@@ -168,9 +168,9 @@ extension Tracker {
     guard mayBeOne(report, slot) else { return nil }
     let dt = placed.time.seconds(since: store.slots[slot].motion.time)
     guard dt >= -parameters.latenessToleranceSeconds else { return nil }
-    // A first look by distance alone: nothing faster than the fastest aircraft is worth a closer one.
+    // A first look by distance alone: what no manoeuvre and no error explains is worth no closer one.
     let rough = store.slots[slot].motion.local(placed) - expectedPosition(of: slot, at: placed.time)
-    let reach = 3000 + parameters.greatestSpeedMetresPerSecond * dt.magnitude
+    let reach = reach(of: slot, to: placed, seconds: dt)
     guard rough.squaredLength < reach * reach, !isSameScan(report, slot) else { return nil }
     guard let terms = identityCost(report, slot) else { return nil }
     let place = replaced(placed, report, for: slot)
@@ -180,6 +180,22 @@ extension Tracker {
     guard cost < costOfNoTrack(report) else { return nil }
     return Match(place: place, distanceMetres: rough.squaredLength.squareRoot(), cost: cost)
   }
+
+  /// How far from straight flight a report may lie at most, metres.
+  private func reach(of slot: Int, to placed: PlacedReport, seconds dt: Double) -> Double {
+    let fastest = 3000 + parameters.greatestSpeedMetresPerSecond * dt.magnitude
+    // With the height that the track knows the report may lie elsewhere.
+    guard dt >= 0, store.slots[slot].published.isVelocityKnown, !placed.isHeightAssumed else { return fastest }
+    let estimate = store.slots[slot].motion.estimate
+    let spread = estimate.moved(seconds: dt).positionCovariance.trace + placed.covariance.trace
+    let diffused = models.greatestProcessNoise * dt * dt * dt
+    let speed = (estimate.velocity.squaredLength + estimate.velocityCovariance.trace).squareRoot()
+    let turned = min(2 * speed * dt, models.greatestTurnMetresPerSecondSquared * dt * dt / 2)
+    return min(fastest, turned + Self.reachSigmas * (spread + diffused).squareRoot())
+  }
+
+  /// Well beyond the gate.
+  private static let reachSigmas = 6.0
 
   /// What it costs to take a report for a false plot or a new aircraft.
   ///

@@ -168,6 +168,7 @@ extension Tracker {
       store.slots[slot].published.emergency = report.emergency
     }
     store.slots[slot].published.learnAircraft(of: report)
+    if report.isUnmanned { store.slots[slot].isUnmanned = true }
   }
 
   private mutating func noteLook(_ report: SensorReport, _ placed: PlacedReport, _ slot: Int) {

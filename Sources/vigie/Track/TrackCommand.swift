@@ -48,10 +48,11 @@ struct TrackCommand: ParsableCommand {
   func run() throws {
     let began = ContinuousClock.now
     let scenario = try TrackingScenario(path: sensors)
-    let file = try LineFile(path: plots)
-    guard let header = try file.next() else { throw Failure(.job, "cannot read \(plots): it is empty") }
     let sites = scenario.sensors.enumerated().map { $1.site(number: $0) }
-    let reader = try PlotLineReader(header: header, sensors: scenario.sensors, sites: sites, path: plots)
+    let feed = PlotFeed(path: plots, sensors: scenario.sensors, sites: sites)
+    defer { feed.stop() }
+    var chunk = feed.next()
+    if let failure = chunk.failure, chunk.lines == 0 { throw failure }
     var output = try out == "-" ? OutputFile() : OutputFile(path: out)
     var run = PlotRun(
       scenario, sites: sites, writesDetails: details, isDigested: digest, explaining: explain.watch)
@@ -59,18 +60,17 @@ struct TrackCommand: ParsableCommand {
     func name(_ sensor: SensorNumber) -> String { "sensor " + scenario.sensors[sensor.index].id }
     var count = 0
     var bad = BadLines(path: plots)
-    do {
-      while let line = try file.next() {
-        guard !line.isEmpty else { continue }
-        count += 1
-        do {
-          try run.take(reader.read(line), writing: &output)
-          try printer?.take(run.takeExplanations(), names: name)
-        } catch let problem as FieldProblem {
-          bad.add(problem, line: file.lineNumber)
-        }
+    while true {
+      count += chunk.lines
+      for problem in chunk.problems { bad.add(problem.problem, line: problem.line) }
+      for arrival in chunk.arrivals {
+        try run.take(arrival, writing: &output)
+        try printer?.take(run.takeExplanations(), names: name)
       }
-    } catch let failure as Failure {
+      guard !chunk.isLast else { break }
+      chunk = feed.next()
+    }
+    if let failure = chunk.failure {
       // What came before the damage is not lost.
       try run.finish(writing: &output)
       try output.flush()
