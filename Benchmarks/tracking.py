@@ -200,11 +200,26 @@ def timed(bench, scenario, out, threads):
     return cost, seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
-def speed(bench, report, rounds):
-    """The fastest round counts: other work on the machine only ever adds."""
+def compiled(loop, folder, flags):
+    """The C loop as a program."""
+    path = os.path.join(folder, "loop" + "".join(flags))
+    subprocess.run(["clang", *flags, "-o", path, loop, "-lm"], check=True)
+    return path
+
+
+C_LOOP = r"fixed 6-state.*\(([\d.]+) ns\)"
+
+
+def speed(bench, report, rounds, loop):
+    """The fastest round counts: other work on the machine only ever adds. The C loop, run between the rounds, tells how
+    fast the machine was meanwhile."""
     with tempfile.TemporaryDirectory() as out:
+        c_loop = compiled(loop, out, ["-O3", "-march=native"])
         for scenario, length in (("S1", 900), ("S4", 120)):
-            found = [timed(bench, scenario, out, 1) for _ in range(rounds)]
+            found, loops = [], []
+            for _ in range(rounds):
+                loops.append(nanoseconds([c_loop], C_LOOP))
+                found.append(timed(bench, scenario, out, 1))
             cost = min(one[0] for one in found)
             report(f"{scenario}: tracker alone, one thread", cost, "µs/plot", 8 if scenario == "S1" else None, False)
             both = [timed(bench, scenario, out, 2) for _ in range(rounds)]
@@ -212,6 +227,7 @@ def speed(bench, report, rounds):
             report(f"{scenario}: vigie track, whole", length / wall, "x real time", 25 if scenario == "S4" else None)
             processor = min(one[3] for one in found + both)
             report("  by the time of the processor, all threads", length / processor, "x real time")
+            report("  the C loop between the rounds, median", statistics.median(loops), "ns")
             report("  peak memory", max(one[2] for one in found + both), "MB", 500, atLeast=False)
 
 
@@ -224,15 +240,13 @@ def filters(report, bench_program, loop):
     """Prediction and update beside the C loop, turn and turn about; medians of the turns."""
     with tempfile.TemporaryDirectory() as folder:
         builds = {"-O3": [], "-O3 -march=native": []}
-        for number, flags in enumerate(builds):
-            subprocess.run(["clang", *flags.split(), "-o", f"{folder}/loop{number}", loop, "-lm"], check=True)
+        loops = {flags: compiled(loop, folder, flags.split()) for flags in builds}
         ours = {name: [] for name in ("plane", "level", "both")}
         for _ in range(3):
             for name in ours:
                 ours[name].append(nanoseconds([bench_program], rf"{name} ([\d.]+)"))
-            for number, flags in enumerate(builds):
-                pattern = r"fixed 6-state.*\(([\d.]+) ns\)"
-                builds[flags].append(nanoseconds([f"{folder}/loop{number}"], pattern))
+            for flags, path in loops.items():
+                builds[flags].append(nanoseconds([path], C_LOOP))
     for name, title in (("plane", "four states of the plane"), ("level", "two of the level"), ("both", "all six")):
         report(f"predict and update, {title}", statistics.median(ours[name]), "ns")
     for flags, values in builds.items():
@@ -269,7 +283,7 @@ def main():
     if "hard" in parts:
         hard(bench, given, peers)
     if "speed" in parts:
-        speed(bench, report, given.rounds)
+        speed(bench, report, given.rounds, given.loop)
     if "filter" in parts and given.bench and os.path.exists(given.loop):
         filters(report, given.bench, given.loop)
     return 1 if report.missed else 0

@@ -104,7 +104,7 @@ extension Tracker {
     store.slots[slot].moveEvidence = 0
   }
 
-  private mutating func noteIdentity(_ report: SensorReport, _ slot: Int) {
+  mutating func noteIdentity(_ report: SensorReport, _ slot: Int) {
     if let address = report.modeSAddress, store.slots[slot].published.modeSAddress == nil {
       store.slots[slot].published.modeSAddress = address
       store.linkAddress(slot, address)
@@ -135,7 +135,7 @@ extension Tracker {
     }
   }
 
-  private mutating func noteLevel(_ report: SensorReport, _ slot: Int) {
+  mutating func noteLevel(_ report: SensorReport, _ slot: Int) {
     if let level = report.goodLevelMetres,
       store.slots[slot].level.update(level, at: report.time, parameters: parameters)
     {
@@ -155,7 +155,7 @@ extension Tracker {
     }
   }
 
-  private mutating func noteState(_ report: SensorReport, _ slot: Int) {
+  mutating func noteState(_ report: SensorReport, _ slot: Int) {
     if !report.isPrimaryOnly, store.slots[slot].isPrimaryOnly {
       store.slots[slot].isPrimaryOnly = false
       store.slots[slot].motion.expectAgility(parameters.cooperativeAgileShare, before: parameters.agileShare)
@@ -264,57 +264,6 @@ extension Tracker {
       }
     }
     return means.isEmpty ? store.slots[slot].published.means : means
-  }
-
-  /// Takes identity, state and velocity of a report without a place into the track of its address.
-  mutating func takeWithoutPosition(_ report: SensorReport) {
-    var best: Int?
-    if let address = report.modeSAddress, let page = prepared[report.sensor.index]?.page {
-      var slot = store.firstSlot(of: address)
-      while slot != TrackStore.none {
-        let candidate = Int(slot)
-        slot = store.nextSlot(after: candidate)
-        guard store.slots[candidate].published.page == page,
-          store.look(candidate, of: report.sensor) != nil
-        else { continue }
-        if let best, store.number(best) < store.number(candidate) { continue }
-        best = candidate
-      }
-    }
-    guard let slot = best else {
-      tallies[report.sensor.index].noPosition &+= 1
-      return
-    }
-    tallies[report.sensor.index].used &+= 1
-    noteIdentity(report, slot)
-    noteLevel(report, slot)
-    noteState(report, slot)
-    takeVelocity(report, slot)
-    touch(slot)
-  }
-
-  /// A velocity alone: taken while the track's own position is fresh.
-  private mutating func takeVelocity(_ report: SensorReport, _ slot: Int) {
-    guard report.kind == .adsb, let reported = report.velocity else { return }
-    let dt = report.time.seconds(since: store.slots[slot].motion.time)
-    guard dt > -parameters.latenessToleranceSeconds, dt < parameters.unknownPeriodSeconds else { return }
-    let before = store.slots[slot].motion
-    let here = LocalTangentPlane(
-      origin: GeodeticPosition(
-        latitudeRadians: store.slots[slot].published.latitudeRadians,
-        longitudeRadians: store.slots[slot].published.longitudeRadians))
-    let sigma = parameters.reportedVelocitySigmaMetresPerSecond
-    let measured = TakenMeasurement(
-      time: report.time, sensor: report.sensor, place: nil, covariance: Symmetric2(variance: 1),
-      velocity: (rotated(Vector2(reported), from: here, to: before.plane), sigma * sigma), isOwnWord: true)
-    _ = store.slots[slot].filter(measured, parameters: parameters, models: models)
-    guard store.slots[slot].motion.estimate.isSound else {
-      store.slots[slot].motion = before
-      store.slots[slot].recent = RecentMeasurements()
-      return
-    }
-    store.slots[slot].published.isVelocityKnown = true
-    publish(slot)
   }
 }
 
