@@ -38,11 +38,18 @@ struct MotionTransition {
     _ state: ModelEstimate, with merged: PlanarEstimate, model: Int, models: MotionModelSet
   ) -> ModelEstimate {
     guard stay < 1 else { return state }
-    let kept = stay * state.weight
-    let shares = models.shares(of: model, from: firstShare)
-    let weight = kept + (1 - stay) * (agility * shares.agile + (1 - agility) * shares.gentle)
+    let weight = weight(of: state, model: model, models: models)
     return ModelEstimate(
-      estimate: .mixed(state.estimate, merged, weightOfFirst: kept / max(weight, 1e-300)), weight: weight)
+      estimate: .mixed(state.estimate, merged, weightOfFirst: stay * state.weight / max(weight, 1e-300)),
+      weight: weight)
+  }
+
+  /// How likely a model holds.
+  @inline(__always)
+  func weight(of state: ModelEstimate, model: Int, models: MotionModelSet) -> Double {
+    guard stay < 1 else { return state.weight }
+    let shares = models.shares(of: model, from: firstShare)
+    return stay * state.weight + (1 - stay) * (agility * shares.agile + (1 - agility) * shares.gentle)
   }
 
   /// How likely a model is entered, if the target is agile and if it is gentle, beside the probability that it was held.

@@ -30,6 +30,11 @@ struct TrackMotion {
   /// No model is given up altogether.
   private static let floorWeight = 1e-20
 
+  /// Less likely models are only judged, not updated, while the likely ones explain what is measured.
+  private static let leastWeightAtOnce = 0.0005
+  /// So they do within this squared distance of a place, or twice that of place and velocity.
+  private static let calmSquared = 4.0
+
   /// Starts at a measured place.
   init(start: PlacedReport, velocity: Vector2?, velocityVariance: Double, models: MotionModelSet) {
     // The track's own plane is one that its origin makes: nothing else of it is kept in recordings.
@@ -106,6 +111,9 @@ struct TrackMotion {
   /// Takes in a measured place and, where given, a measured velocity in the track's plane; gives the logarithm of the
   /// place's density.
   ///
+  /// Models that are unlikely beforehand are updated only where the likely ones do not explain the measurement (Li and
+  /// Zhang 2000, likely-model set).
+  ///
   /// A report older than the estimate is compared with the estimate moved back to its time, its covariance enlarged by
   /// the process noise in between; the estimate's time stays.
   mutating func update(
@@ -117,34 +125,32 @@ struct TrackMotion {
       updateBackwards(place: place, covariance: covariance, velocity: velocity, seconds: dt, models: models)
       return 0
     }
-    var transition = MotionTransition(of: estimate, agility: agility, seconds: dt, models: models)
-    var squared = InlineArray<16, Double>(repeating: 0)
-    var priors = InlineArray<16, Double>(repeating: 0)
-    var least = Double.infinity
+    var step = BankUpdate(
+      transition: MotionTransition(of: estimate, agility: agility, seconds: dt, models: models), place: place,
+      covariance: covariance, velocity: velocity)
     for model in bank.indices {
-      var state = transition.mixed(bank[model], with: estimate, model: model, models: models)
-      priors[model] = state.weight
-      state.estimate = transition.moved(state.estimate, model: models.models[model])
-      var determinant = 1.0
-      if let place {
-        let innovation = state.estimate.update(position: place, covariance: covariance)
-        squared[model] = innovation.squaredDistance
-        determinant = innovation.determinant
+      let prior = step.transition.weight(of: bank[model], model: model, models: models)
+      step.priors[model] = prior
+      if prior >= Self.leastWeightAtOnce {
+        step.take(&bank[model], model, estimate, models)
+      } else {
+        step.isLeft[model] = true
       }
-      if let velocity {
-        let innovation = state.estimate.update(velocity: velocity.value, covariance: velocity.covariance)
-        squared[model] += innovation.squaredDistance
-        determinant *= innovation.determinant
-      }
-      state.weight /= determinant.squareRoot()
-      bank[model] = state
-      least = min(least, squared[model])
     }
-    let sum = weigh(squared, least: least)
-    learnAgility(priors, transition, seconds: dt, models: models)
-    merge()
+    let isCalm = step.least < (velocity == nil ? Self.calmSquared : 2 * Self.calmSquared)
+    for model in bank.indices where step.isLeft[model] {
+      if isCalm {
+        step.judge(&bank[model], models.models[model], model, seconds: dt)
+      } else {
+        step.take(&bank[model], model, estimate, models)
+        step.isLeft[model] = false
+      }
+    }
+    let sum = weigh(step.squared, least: step.least)
+    learnAgility(step.priors, step.transition, seconds: dt, models: models)
+    merge(without: step.isLeft)
     time = other
-    return Elementary.log(sum) - 0.5 * least
+    return Elementary.log(sum) - 0.5 * step.least
       - (velocity == nil ? PlanarEstimate.logarithmOfTwoPi : 2 * PlanarEstimate.logarithmOfTwoPi)
   }
 
@@ -179,17 +185,24 @@ struct TrackMotion {
   }
 
   /// Makes the merged estimate anew.
-  private mutating func merge() {
-    estimate = Self.merged(bank)
-    for model in bank.indices where bank[model].weight < Self.leastWeight { bank[model].estimate = estimate }
+  ///
+  /// - Parameter isLeft: Whose estimate was not updated: they go on from the merged one.
+  private mutating func merge(without isLeft: InlineArray<16, Bool> = InlineArray(repeating: false)) {
+    estimate = Self.merged(bank, without: isLeft)
+    for model in bank.indices where isLeft[model] || bank[model].weight < Self.leastWeight {
+      bank[model].estimate = estimate
+    }
   }
 
   /// One estimate with the mean and covariance of a bank, without the models that hardly matter.
-  static func merged(_ bank: [ModelEstimate]) -> PlanarEstimate {
+  static func merged(
+    _ bank: [ModelEstimate], without isLeft: InlineArray<16, Bool> = InlineArray(repeating: false)
+  ) -> PlanarEstimate {
     var position = Vector2(east: 0, north: 0)
     var velocity = Vector2(east: 0, north: 0)
     var sum = 0.0
-    for part in bank where part.weight >= leastWeight {
+    for model in bank.indices where bank[model].weight >= leastWeight && !isLeft[model] {
+      let part = bank[model]
       position = position + part.estimate.position * part.weight
       velocity = velocity + part.estimate.velocity * part.weight
       sum += part.weight
@@ -198,7 +211,8 @@ struct TrackMotion {
     var result = PlanarEstimate(
       position: position * scale, velocity: velocity * scale, positionCovariance: Symmetric2(variance: 0),
       crossCovariance: .zero, velocityCovariance: Symmetric2(variance: 0))
-    for part in bank where part.weight >= leastWeight {
+    for model in bank.indices where bank[model].weight >= leastWeight && !isLeft[model] {
+      let part = bank[model]
       result.addSpread(of: part.estimate, weight: part.weight * scale)
     }
     return result
