@@ -41,7 +41,8 @@ extension Tracker {
     return chosen
   }
 
-  private func solveCluster(_ edges: [PlotTrackPair], left: [PlacedReport], reports: [SensorReport]) -> [PlotTrackPair] {
+  private func solveCluster(_ edges: [PlotTrackPair], left: [PlacedReport], reports: [SensorReport]) -> [PlotTrackPair]
+  {
     if edges.count == 1 { return edges }
     var rows: [Int] = []
     var slots: [Int] = []
