@@ -168,6 +168,18 @@ extension SensorConfiguration: CanonicalCodable {
   }
 }
 
+extension ECEFPosition: CanonicalCodable {
+  public func encode(to writer: inout CanonicalWriter) {
+    writer.write(xMetres)
+    writer.write(yMetres)
+    writer.write(zMetres)
+  }
+
+  public init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
+    self.init(xMetres: try reader.double(), yMetres: try reader.double(), zMetres: try reader.double())
+  }
+}
+
 extension GeodeticPosition: CanonicalCodable {
   public func encode(to writer: inout CanonicalWriter) {
     writer.write(latitudeRadians)

@@ -137,7 +137,7 @@ public struct SensorReport: Hashable, Sendable {
   /// What an unmanned aircraft says of itself by Remote ID; part of ``aircraft``.
   public var unmanned: UnmannedAircraft? { heldAircraft.unmanned }
   /// Whether it is of an aircraft that speaks of itself by Remote ID.
-  public var isUnmanned: Bool { heldAircraft.isHeld && heldAircraft.unmanned != nil }
+  public var isUnmanned: Bool { unmanned != nil }
 
   /// Makes a report that says nothing yet but who, when and by what means.
   public init(kind: Kind, sensor: SensorNumber, time: SurveillanceTime, means: DetectionMeans) {

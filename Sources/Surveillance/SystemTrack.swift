@@ -99,7 +99,7 @@ public struct SystemTrack: Hashable, Sendable {
   /// What an unmanned aircraft said of itself by Remote ID; part of ``aircraft``.
   public var unmanned: UnmannedAircraft? { heldAircraft.unmanned }
   /// Whether the aircraft is one that speaks of itself by Remote ID.
-  public var isUnmanned: Bool { heldAircraft.isHeld && heldAircraft.unmanned != nil }
+  public var isUnmanned: Bool { unmanned != nil }
 
   /// Takes over what a report tells of the aircraft.
   public mutating func learnAircraft(of report: SensorReport) { heldAircraft.merge(report.heldAircraft) }

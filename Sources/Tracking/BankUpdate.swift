@@ -1,5 +1,3 @@
-import Geodesy
-
 /// One measurement on its way into a bank of models: what the models share, and what each has come to so far.
 struct BankUpdate {
   var transition: MotionTransition

@@ -32,13 +32,11 @@ struct MotionModelSet {
     agileShare = parameters.agileShare
     agilityMemorySeconds = parameters.agilityMemorySeconds
     rows = Int(max(1, min(400, parameters.greatestSpeedMetresPerSecond / Self.speedStep))) + 1
-    let speeds = (0..<rows).map { Double($0) * Self.speedStep }
-    agileShares = speeds.flatMap { speed in
-      Self.normalised(models.map { $0.shares(speedMetresPerSecond: speed, parameters: parameters).agile })
+    let shares = (0..<rows).map { row in
+      models.map { $0.shares(speedMetresPerSecond: Double(row) * Self.speedStep, parameters: parameters) }
     }
-    gentleShares = speeds.flatMap { speed in
-      Self.normalised(models.map { $0.shares(speedMetresPerSecond: speed, parameters: parameters).gentle })
-    }
+    agileShares = shares.flatMap { Self.normalised($0.map(\.agile)) }
+    gentleShares = shares.flatMap { Self.normalised($0.map(\.gentle)) }
   }
 
   private static func normalised(_ shares: [Double]) -> [Double] {

@@ -10,7 +10,7 @@ extension TrackMotion {
   }
 
   /// Neither is ever certain: one turn that gentle targets do not fly undoes the least, a minute of straight flight the most.
-  private static func doubted(_ agility: Double) -> Double { max(leastAgility, min(greatestAgility, agility)) }
-  static let leastAgility = 0.002
-  static let greatestAgility = 0.98
+  static func doubted(_ agility: Double) -> Double { max(leastAgility, min(greatestAgility, agility)) }
+  private static let leastAgility = 0.002
+  private static let greatestAgility = 0.98
 }

@@ -181,7 +181,7 @@ struct TrackMotion {
     let gentle = (1 - agility) * max(1e-3, 1 - agility * difference)
     let learnt = agile / (agile + gentle)
     let forgotten = min(1, seconds / models.agilityMemorySeconds)
-    agility = max(Self.leastAgility, min(Self.greatestAgility, learnt + forgotten * (models.agileShare - learnt)))
+    agility = Self.doubted(learnt + forgotten * (models.agileShare - learnt))
   }
 
   /// Makes the merged estimate anew.

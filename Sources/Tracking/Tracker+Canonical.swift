@@ -221,9 +221,7 @@ extension SensorLook: CanonicalCodable {
   func encode(to writer: inout CanonicalWriter) {
     writer.write(sensor)
     writer.write(lastReceived)
-    writer.write(firstPlace.xMetres)
-    writer.write(firstPlace.yMetres)
-    writer.write(firstPlace.zMetres)
+    writer.write(firstPlace)
     writer.write(firstVariance)
     writer.write(firstTime)
     writer.write(scans)
@@ -234,8 +232,7 @@ extension SensorLook: CanonicalCodable {
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
     sensor = try reader.value()
     lastReceived = try reader.value()
-    firstPlace = ECEFPosition(
-      xMetres: try reader.double(), yMetres: try reader.double(), zMetres: try reader.double())
+    firstPlace = try reader.value()
     firstVariance = try reader.value()
     firstTime = try reader.value()
     scans = try reader.integer()

@@ -69,10 +69,9 @@ extension Tracker {
 
   /// Whether an aircraft can have come from a place to that of a report.
   private func isReachable(_ placed: PlacedReport, from place: ECEFPosition, since time: SurveillanceTime) -> Bool {
-    let way = placed.plane.local(place)
-    let reach =
-      parameters.identityForgivenMetres + parameters.returnSpeedMetresPerSecond * placed.time.seconds(since: time)
-    return Elementary.hypot(way.eastMetres, way.northMetres) < reach
+    distanceFlown(
+      to: placed, from: place, seconds: placed.time.seconds(since: time),
+      speedMetresPerSecond: parameters.returnSpeedMetresPerSecond) != nil
   }
 
   /// Whether the track has had no plot since a time, though it was the turn of all its sensors.
@@ -110,17 +109,14 @@ extension DisplacedPlot: CanonicalCodable {
   func encode(to writer: inout CanonicalWriter) {
     writer.write(first)
     writer.write(last)
-    writer.write(place.xMetres)
-    writer.write(place.yMetres)
-    writer.write(place.zMetres)
+    writer.write(place)
     writer.write(repeats)
   }
 
   init(from reader: inout CanonicalReader) throws(CanonicalDecodingError) {
     first = try reader.value()
     last = try reader.value()
-    place = ECEFPosition(
-      xMetres: try reader.double(), yMetres: try reader.double(), zMetres: try reader.double())
+    place = try reader.value()
     repeats = try reader.integer()
   }
 }

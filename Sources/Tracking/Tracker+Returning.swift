@@ -26,15 +26,24 @@ extension Tracker {
       let seconds = placed.time.seconds(since: entry.time)
       // What ended in this very step is still being taken out.
       guard seconds > 0, entry.ended < stepTime, store.slot(of: entry.number) == nil else { continue }
-      let way = placed.plane.local(entry.place)
-      let distance = Elementary.hypot(way.eastMetres, way.northMetres)
       let speed = max(parameters.returnSpeedMetresPerSecond, entry.speedMetresPerSecond)
-      guard distance < parameters.identityForgivenMetres + speed * seconds else { continue }
+      guard
+        let distance = distanceFlown(to: placed, from: entry.place, seconds: seconds, speedMetresPerSecond: speed)
+      else { continue }
       let rank = entry.wasConfirmed ? 0 : 1
       if let best, (best.rank, best.distance) <= (rank, distance) { continue }
       best = (rank, distance, entry.number)
     }
     return best?.number
+  }
+
+  /// How far a report is from a place, metres; nil where no aircraft can have come from there in that time.
+  func distanceFlown(
+    to placed: PlacedReport, from place: ECEFPosition, seconds: Double, speedMetresPerSecond speed: Double
+  ) -> Double? {
+    let way = placed.plane.local(place)
+    let distance = Elementary.hypot(way.eastMetres, way.northMetres)
+    return distance < parameters.identityForgivenMetres + speed * seconds ? distance : nil
   }
 
   /// Forgets aircraft that have been gone too long.

@@ -23,10 +23,12 @@ final class PlotFeed: Sendable {
   }
 
   private let state = Mutex(State())
-  private let room = DispatchSemaphore(value: greatestWaiting)
+  // A semaphore that goes while fewer are free than it began with ends the program: it begins with none.
+  private let room = DispatchSemaphore(value: 0)
   private let ready = DispatchSemaphore(value: 0)
 
   init(path: String, sensors: [TrackingScenario.Sensor], sites: [SensorSite]) {
+    for _ in 0..<Self.greatestWaiting { room.signal() }
     Thread.detachNewThread { self.read(path, sensors, sites) }
   }
 
