@@ -39,9 +39,16 @@ public struct CanonicalWriter: Sendable {
   }
 
   /// Appends an integer, little-endian.
+  @inlinable
   public mutating func write<Value: FixedWidthInteger & CanonicalCodable>(_ value: Value) {
+    append(UInt64(truncatingIfNeeded: value), octets: Value.bitWidth / 8)
+  }
+
+  /// Appends the lowest octets of an integer, the lowest first.
+  @usableFromInline
+  mutating func append(_ value: UInt64, octets: Int) {
     var rest = value
-    for _ in 0..<(Value.bitWidth / 8) {
+    for _ in 0..<octets {
       bytes.append(UInt8(truncatingIfNeeded: rest))
       rest >>= 8
     }

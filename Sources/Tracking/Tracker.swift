@@ -213,7 +213,9 @@ public struct Tracker: Sendable {
       numbered.append((store.number(slot), slot))
     }
     numbered.sort { $0.0 < $1.0 }
-    let changes = TrackChanges(updated: numbered.map { outgoing($0.1) }, removed: removed.sorted())
+    var changes = TrackChanges(removed: removed.sorted())
+    changes.updated.reserveCapacity(numbered.count)
+    for (_, slot) in numbered { changes.updated.append(outgoing(slot)) }
     touched.removeAll(keepingCapacity: true)
     removed.removeAll(keepingCapacity: true)
     store.compact()

@@ -109,8 +109,9 @@ struct PlotRun {
     digest?.absorb(writer.bytes)
   }
 
-  /// Takes in the whole state that the tracker ends with.
+  /// Takes in the whole state that the tracker ends with, where a digest is asked for.
   mutating func digestState() {
+    guard digest != nil else { return }
     var writer = CanonicalWriter()
     writer.write(tracker)
     digest?.absorb(writer.bytes)
