@@ -19,6 +19,8 @@ struct MotionModelSet {
   /// Row by row of rising speed, each with a share for every model; a row adds up to one. Of agile targets, of gentle ones.
   private let agileShares: [Double]
   private let gentleShares: [Double]
+  /// By the same rows: what the speed says for an agile target, as a factor of the odds.
+  private let agileOdds: [Double]
   private let rows: Int
 
   init(_ parameters: TrackerParameters) {
@@ -32,6 +34,7 @@ struct MotionModelSet {
     agileShare = parameters.agileShare
     agilityMemorySeconds = parameters.agilityMemorySeconds
     rows = Int(max(1, min(400, parameters.greatestSpeedMetresPerSecond / Self.speedStep))) + 1
+    agileOdds = (0..<rows).map { parameters.agileOdds(speedMetresPerSecond: Double($0) * Self.speedStep) }
     let shares = (0..<rows).map { row in
       models.map { $0.shares(speedMetresPerSecond: Double(row) * Self.speedStep, parameters: parameters) }
     }
@@ -47,8 +50,16 @@ struct MotionModelSet {
   var count: Int { models.count }
 
   /// Index of the first model's share at a speed.
-  func firstShare(speedMetresPerSecond speed: Double) -> Int {
-    Int(max(0, min(Double(rows - 1), (speed / Self.speedStep).rounded(.down)))) * models.count
+  func firstShare(speedMetresPerSecond speed: Double) -> Int { row(speed) * models.count }
+
+  /// How likely a target is agile at a speed, where everything else makes it so likely.
+  func agility(_ agility: Double, speedMetresPerSecond speed: Double) -> Double {
+    let agile = agility * agileOdds[row(speed)]
+    return agile / (agile + 1 - agility)
+  }
+
+  private func row(_ speed: Double) -> Int {
+    Int(max(0, min(Double(rows - 1), (speed / Self.speedStep).rounded(.down))))
   }
 
   /// A model's share, of agile and of gentle targets.

@@ -11,8 +11,8 @@ struct MotionTransition {
   /// The speed that a turn's rate follows from, m/s.
   private let turningSpeed: Double
   private let firstShare: Int
-  /// How likely the target is agile.
-  private let agility: Double
+  /// How likely the target is agile, by its speed too.
+  let agility: Double
   /// The turn computed last, and its acceleration.
   private var step = TurnStep(rate: 0, seconds: 0)
   private var stepTurn = 0.0
@@ -21,10 +21,10 @@ struct MotionTransition {
   ///   - estimate: The merged one.
   ///   - seconds: Negative backwards: then nothing is left and nothing diffuses.
   init(of estimate: PlanarEstimate, agility: Double, seconds: Double, models: MotionModelSet) {
-    self.agility = agility
     self.seconds = seconds
     stay = seconds > 0 ? Elementary.exp(-seconds / models.dwellSeconds) : 1
     let speed = estimate.velocity.squaredLength.squareRoot()
+    self.agility = models.agility(agility, speedMetresPerSecond: speed)
     // Where the speed is not known yet, it is what the uncertainty says.
     turningSpeed = (estimate.velocity.squaredLength + estimate.velocityCovariance.trace / 2).squareRoot()
     // It may be faster than estimated.

@@ -20,7 +20,7 @@ struct TrackMotion {
   var estimate: PlanarEstimate
   /// By model of ``TrackerParameters/motionModels``.
   var bank: [ModelEstimate]
-  /// How likely the target manoeuvres hard: learnt from the models it enters.
+  /// How likely the target manoeuvres hard, its speed left aside: learnt from the models it enters.
   var agility: Double
 
   /// Models less likely than this do not widen the gate: the turns that a gentle target may begin within a second do.
@@ -176,9 +176,9 @@ struct TrackMotion {
       let entered = transition.entered(model, models: models)
       difference += (entered.agile - entered.gentle) * bank[model].weight / max(priors[model], 1e-300)
     }
-    // The likelihoods of both, as parts of that of the mixture.
-    let agile = agility * max(1e-3, 1 + (1 - agility) * difference)
-    let gentle = (1 - agility) * max(1e-3, 1 - agility * difference)
+    // The likelihoods of both, as parts of that of the mixture; what the speed says is no part of what is learnt.
+    let agile = agility * max(1e-3, 1 + (1 - transition.agility) * difference)
+    let gentle = (1 - agility) * max(1e-3, 1 - transition.agility * difference)
     let learnt = agile / (agile + gentle)
     let forgotten = min(1, seconds / models.agilityMemorySeconds)
     agility = Self.doubted(learnt + forgotten * (models.agileShare - learnt))

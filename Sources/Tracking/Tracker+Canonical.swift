@@ -3,7 +3,7 @@ public import Surveillance
 
 extension Tracker: CanonicalCodable {
   /// Version of the form; another one is refused.
-  private static let formVersion: UInt16 = 5
+  private static let formVersion: UInt16 = 6
 
   /// Writes the whole state: what goes on from it equals what goes on from the tracker itself, bit for bit.
   public func encode(to writer: inout CanonicalWriter) {

@@ -5,6 +5,10 @@ extension TrackerParameters {
   private static let numbers: [any WritableKeyPath<TrackerParameters, Double> & Sendable] = [
     \.modelDwellSeconds,
     \.agileShare,
+    \.transportAgileShare,
+    \.fastAgileShare,
+    \.transportLeastSpeedMetresPerSecond,
+    \.transportGreatestSpeedMetresPerSecond,
     \.cooperativeAgileShare,
     \.agilityMemorySeconds,
     \.speedSigmaMetresPerSecond,

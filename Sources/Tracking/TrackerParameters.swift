@@ -16,12 +16,12 @@ public struct TrackerParameters: Hashable, Sendable {
     MotionModel(turn: -4, processNoise: 2, share: 0.05, gentleShare: 0.004),
     MotionModel(turn: 11, processNoise: 5, share: 0.06, gentleShare: 0.0045),
     MotionModel(turn: -11, processNoise: 5, share: 0.06, gentleShare: 0.0045),
-    MotionModel(turn: 24, processNoise: 30, share: 0.025, gentleShare: 2e-5),
-    MotionModel(turn: -24, processNoise: 30, share: 0.025, gentleShare: 2e-5),
-    MotionModel(turn: 43, processNoise: 100, share: 0.02, gentleShare: 1e-5),
-    MotionModel(turn: -43, processNoise: 100, share: 0.02, gentleShare: 1e-5),
-    MotionModel(turn: 64, processNoise: 150, share: 0.015, gentleShare: 1e-5),
-    MotionModel(turn: -64, processNoise: 150, share: 0.015, gentleShare: 1e-5),
+    MotionModel(turn: 24, processNoise: 60, share: 0.025, gentleShare: 2e-5),
+    MotionModel(turn: -24, processNoise: 60, share: 0.025, gentleShare: 2e-5),
+    MotionModel(turn: 43, processNoise: 200, share: 0.02, gentleShare: 1e-5),
+    MotionModel(turn: -43, processNoise: 200, share: 0.02, gentleShare: 1e-5),
+    MotionModel(turn: 64, processNoise: 300, share: 0.015, gentleShare: 1e-5),
+    MotionModel(turn: -64, processNoise: 300, share: 0.015, gentleShare: 1e-5),
   ]
   /// A slow aircraft accelerates by no more than this, m/s² (one g sideways); a faster one by so much more for each m/s above
   /// a speed; and how soon stronger models are ruled out beyond it, m/s².
@@ -29,14 +29,21 @@ public struct TrackerParameters: Hashable, Sendable {
   public var slowTurningSpeedMetresPerSecond = 65.0
   public var accelerationPerSpeed = 0.5
   public var accelerationSpread = 3.0
-  /// How many targets manoeuvre hard, where nothing is known of them and where they carry a transponder (civil traffic, most
-  /// of all); and how long it is remembered what one did, seconds: a flight.
+  /// How many targets manoeuvre hard: of those of low or unknown speed, of those at the speeds of transport, and of faster
+  /// ones.
   ///
   /// A gentle target leaves straight flight once in eleven minutes (``modelDwellSeconds`` by what its models leave to
   /// others), an agile one each forty seconds: expecting the second of all makes the published error of the others a third too
   /// large.
   public var agileShare = 0.75
-  public var cooperativeAgileShare = 0.05
+  public var transportAgileShare = 0.3
+  public var fastAgileShare = 0.95
+  /// Transport flies at these speeds, m/s; about both ends its share goes over into the others'.
+  public var transportLeastSpeedMetresPerSecond = 95.0
+  public var transportGreatestSpeedMetresPerSecond = 260.0
+  /// Of low speed with a transponder (civil traffic, most of all); and how long it is remembered what a target did, seconds: a
+  /// flight.
+  public var cooperativeAgileShare = 0.27
   public var agilityMemorySeconds = 10_000.0
   /// How long a model holds before it is left, seconds: about the length of a manoeuvre.
   public var modelDwellSeconds = 20.0
@@ -79,7 +86,7 @@ public struct TrackerParameters: Hashable, Sendable {
   public var unknownHeightMetres = 3000.0
   public var unknownHeightSigmaMetres = 2000.0
   public var fastHeightMetres = 7000.0
-  public var fastHeightSigmaMetres = 2500.0
+  public var fastHeightSigmaMetres = 2200.0
   /// Below the first a target counts as slow, above the second as fast, m/s (155 kt, 215 kt).
   public var slowSpeedMetresPerSecond = 80.0
   public var fastSpeedMetresPerSecond = 110.0
