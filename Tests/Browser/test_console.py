@@ -291,7 +291,7 @@ def test_the_sensor_pane_counts_and_explains_refusals(opened):
     console.page.click("#sensors-chip")
     pane = console.page.locator("#sensors-pane")
     for text in ("Tahoua SSR (fictional)", "✕ SILENT", "refused 9: I048/040 missing", "18,220", "site monitor 7777",
-                 "registration: range 150 ± 3 m · azimuth 0.298 ± 0.004 ° · clock 0.012 ± 0.031 s (not applied) · 5,484 pairs"):
+                 "registration: range 150 ± 3 m · azimuth 0.298 ± 0.004° · clock 0.012 ± 0.031 s (not applied) · 5,484 pairs"):
         expect(pane).to_contain_text(text)
     console.shot("fake-sensors")
     console.page.keyboard.press("Escape")

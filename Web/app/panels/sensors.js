@@ -13,15 +13,21 @@ function nameOf(sensor) {
 
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
+/** A number with a true minus sign; nought has none. */
+function numberText(value, digits) {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
 /** What a radar measures wrong, as far as learnt; null where nothing is. */
 function registrationText(registration) {
   const numbers = ["rangeMetres", "rangeSigmaMetres", "azimuthDegrees", "azimuthSigmaDegrees", "clockSeconds", "clockSigmaSeconds", "pairs"];
   if (registration === null || typeof registration !== "object" || !numbers.every((key) => isNumber(registration[key]))) return null;
   const part = (value, sigma, digits, unit, applied) =>
-    `${value.toFixed(digits)} ± ${sigma.toFixed(digits)} ${unit}${applied ? "" : " (not applied)"}`;
-  return `registration: range ${part(registration.rangeMetres, registration.rangeSigmaMetres, 0, "m", registration.applied)}`
+    `${numberText(value, digits)} ± ${sigma.toFixed(digits)}${unit}${applied ? "" : " (not applied)"}`;
+  return `registration: range ${part(registration.rangeMetres, registration.rangeSigmaMetres, 0, " m", registration.applied)}`
     + ` · azimuth ${part(registration.azimuthDegrees, registration.azimuthSigmaDegrees, 3, "°", registration.applied)}`
-    + ` · clock ${part(registration.clockSeconds, registration.clockSigmaSeconds, 3, "s", registration.clockApplied)}`
+    + ` · clock ${part(registration.clockSeconds, registration.clockSigmaSeconds, 3, " s", registration.clockApplied)}`
     + ` · ${countText(registration.pairs)} pairs${isNumber(registration.jumpedMs) ? ` since a jump at ${new Date(registration.jumpedMs).toISOString().slice(11, 19)} UTC` : ""}`;
 }
 
