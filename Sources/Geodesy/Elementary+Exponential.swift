@@ -7,21 +7,6 @@ extension Elementary {
     return exponential(DoubleDouble(x))
   }
 
-  /// The natural logarithm; −∞ for zero, NaN below it.
-  public static func log(_ x: Double) -> Double {
-    if x.isNaN || x < 0 { return .nan }
-    if x == 0 { return -.infinity }
-    if x.isInfinite { return x }
-    let parts = logarithmParts(x)
-    let s = parts.ratio
-    let z = s.hi * s.hi
-    let twice = 2 * s.hi
-    let tail = 2 * s.lo + twice * (z * logarithmPolynomial(z))
-    if parts.exponent == 0 { return twice + tail }
-    let leading = DoubleDouble.orderedSum(parts.exponent * 0x1.62e42fefa38p-1, twice)
-    return leading.hi + (leading.lo + (tail + parts.exponent * 0x1.ef35793c76730p-45))
-  }
-
   /// `x` to the power `y`, with every special case of C99 `pow`.
   public static func pow(_ x: Double, _ y: Double) -> Double {
     if y == 0 || x == 1 { return 1 }
@@ -88,60 +73,6 @@ extension Elementary {
   @inline(__always)
   private static func powerOfTwo(_ exponent: Int) -> Double {
     Double(bitPattern: UInt64(truncatingIfNeeded: exponent &+ 1023) &<< 52)
-  }
-
-  // MARK: Logarithm
-
-  /// `x = 2^exponent · m` with m in √½ ... √2, and s = (m − 1)/(m + 1), so that log m = 2 artanh s.
-  @inline(__always)
-  private static func logarithmParts(_ x: Double) -> (exponent: Double, ratio: DoubleDouble) {
-    var bits = x.bitPattern
-    var exponent = 0
-    if bits < 0x0010_0000_0000_0000 {
-      bits = (x * 0x1p54).bitPattern
-      exponent = -54
-    }
-    exponent &+= Int(truncatingIfNeeded: bits &>> 52) &- 1023
-    var m = Double(bitPattern: (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000)
-    if m > 0x1.6a09e667f3bcdp+0 {
-      m *= 0.5
-      exponent &+= 1
-    }
-    return (Double(exponent), DoubleDouble(m - 1) / DoubleDouble.sum(m, 1))
-  }
-
-  /// (artanh s − s) / s³ as a polynomial in z = s², |s| <= 0.1716; error 2^-66.
-  @inline(__always)
-  private static func logarithmPolynomial(_ z: Double) -> Double {
-    var p = 0x1.e6b7666d7eb7fp-5
-    p = p * z + 0x1.debe047218f55p-5
-    p = p * z + 0x1.111d2c0c286d9p-4
-    p = p * z + 0x1.3b137b1805f5ap-4
-    p = p * z + 0x1.745d17d3aff69p-4
-    p = p * z + 0x1.c71c71c64be9bp-4
-    p = p * z + 0x1.249249249295dp-3
-    p = p * z + 0x1.9999999999998p-3
-    return p * z + 0x1.5555555555555p-2
-  }
-
-  /// log x for a finite positive x to about 2^-80 of itself.
-  private static func logarithmPair(_ x: Double) -> DoubleDouble {
-    let parts = logarithmParts(x)
-    let z = parts.ratio * parts.ratio
-    var q = 0x1.8d68d10d7dbe3p-5
-    q = q * z.hi + 0x1.841451ef2153ap-5
-    q = q * z.hi + 0x1.af356a21a78e6p-5
-    q = q * z.hi + 0x1.e1e1b3b0fb5a2p-5
-    q = q * z.hi + 0x1.1111113d8c656p-4
-    q = q * z.hi + 0x1.3b13b13ae9ae6p-4
-    q = q * z.hi + 0x1.745d1745d1837p-4
-    q = q * z.hi + 0x1.c71c71c71c71cp-4
-    var series = DoubleDouble(0x1.2492492492492p-3, 0x1.2492492492492p-57) + z * DoubleDouble(q)
-    series = DoubleDouble(0x1.999999999999ap-3, -0x1.999999999999ap-57) + z * series
-    series = DoubleDouble(0x1.5555555555555p-2, 0x1.5555555555555p-56) + z * series
-    let half = parts.ratio + parts.ratio * (z * series)
-    let logarithmOfTwo = DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
-    return DoubleDouble(parts.exponent) * logarithmOfTwo + DoubleDouble(2 * half.hi, 2 * half.lo)
   }
 
   // MARK: Power
