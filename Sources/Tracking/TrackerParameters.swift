@@ -79,8 +79,8 @@ public struct TrackerParameters: Hashable, Sendable {
 
   // MARK: Height of plots without one
 
-  /// Assumed height and its standard deviation, metres: of slow, of not yet known, of fast targets (anywhere between 3 and
-  /// 11.5 km alike has 2,450 m).
+  /// Assumed height and its standard deviation, metres: of slow, of not yet known, of fast targets (most fly between 3 and
+  /// 11.5 km; anywhere there alike would be 2,450 m).
   public var slowHeightMetres = 600.0
   public var slowHeightSigmaMetres = 400.0
   public var unknownHeightMetres = 3000.0
