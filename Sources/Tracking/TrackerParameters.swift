@@ -8,14 +8,14 @@ public struct TrackerParameters: Hashable, Sendable {
   /// The models of a bank: straight flight, gentle and strong changes of velocity, turns to either side from a light
   /// aircraft's to a fighter's.
   public var motionModels: [MotionModel] = [
-    MotionModel(processNoise: 0.03, share: 0.50, gentleShare: 0.97),
-    MotionModel(processNoise: 15, share: 0.14, gentleShare: 0.01),
-    MotionModel(processNoise: 100, share: 0.03, gentleShare: 0.002),
+    MotionModel(processNoise: 0.03, share: 0.50, gentleShare: 0.979),
+    MotionModel(processNoise: 15, share: 0.14, gentleShare: 0.007),
+    MotionModel(processNoise: 100, share: 0.03, gentleShare: 0.0014),
     MotionModel(processNoise: 800, share: 0.02, gentleShare: 1e-5),
-    MotionModel(turn: 4, processNoise: 2, share: 0.05, gentleShare: 0.004),
-    MotionModel(turn: -4, processNoise: 2, share: 0.05, gentleShare: 0.004),
-    MotionModel(turn: 11, processNoise: 5, share: 0.06, gentleShare: 0.0045),
-    MotionModel(turn: -11, processNoise: 5, share: 0.06, gentleShare: 0.0045),
+    MotionModel(turn: 4, processNoise: 2, share: 0.05, gentleShare: 0.0028),
+    MotionModel(turn: -4, processNoise: 2, share: 0.05, gentleShare: 0.0028),
+    MotionModel(turn: 11, processNoise: 5, share: 0.06, gentleShare: 0.0032),
+    MotionModel(turn: -11, processNoise: 5, share: 0.06, gentleShare: 0.0032),
     MotionModel(turn: 24, processNoise: 60, share: 0.025, gentleShare: 2e-5),
     MotionModel(turn: -24, processNoise: 60, share: 0.025, gentleShare: 2e-5),
     MotionModel(turn: 43, processNoise: 200, share: 0.02, gentleShare: 1e-5),
@@ -32,7 +32,7 @@ public struct TrackerParameters: Hashable, Sendable {
   /// How many targets manoeuvre hard: of those of low or unknown speed, of those at the speeds of transport, and of faster
   /// ones.
   ///
-  /// A gentle target leaves straight flight once in eleven minutes (``modelDwellSeconds`` by what its models leave to
+  /// A gentle target leaves straight flight once in a quarter of an hour (``modelDwellSeconds`` by what its models leave to
   /// others), an agile one each forty seconds: expecting the second of all makes the published error of the others a third too
   /// large.
   public var agileShare = 0.75
