@@ -10,24 +10,15 @@ extension Elementary {
   /// log x for a finite positive x: x = 2^e · m, and c near 1/m from a table, so that log x = e · ln2 − log c + log(1 + r)
   /// with r = m · c − 1, |r| <= 1/64 (after Tang 1990).
   private static func positiveLogarithm(_ x: Double) -> Double {
-    var bits = x.bitPattern
-    var exponent = -1023
-    if bits < 0x0010_0000_0000_0000 {
-      bits = (x * 0x1p54).bitPattern
-      exponent = -1077
-    }
-    exponent &+= Int(truncatingIfNeeded: bits &>> 52)
-    let index = Int(truncatingIfNeeded: (bits &>> 46) & 63)
-    // From √2 on the table holds the next power's logarithm.
-    if index >= 27 { exponent &+= 1 }
-    let fraction = (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000
-    let m = Double(bitPattern: fraction)
-    let upper = Double(bitPattern: fraction & 0xFFFF_FFFF_F800_0000)
+    let (binary, m) = binaryParts(x)
+    let index = Int(truncatingIfNeeded: (m.bitPattern &>> 46) & 63)
+    let upper = Double(bitPattern: m.bitPattern & 0xFFFF_FFFF_F800_0000)
     let entry = index &* 3
     let inverse = logarithmTable[entry]
     // c has ten bits, so that both halves' products with it are exact.
     let r = DoubleDouble.sum(upper * inverse - 1, (m - upper) * inverse)
-    let e = Double(exponent)
+    // From √2 on the table holds the next power's logarithm.
+    let e = Double(index < 27 ? binary : binary &+ 1)
     // Both parts are multiples of 2^-42: their sum is exact. It is nought, or more than r.
     let leading = DoubleDouble.orderedSum(e * 0x1.62e42fefa38p-1 + logarithmTable[entry &+ 1], r.hi)
     let square = r.hi * r.hi
@@ -46,17 +37,23 @@ extension Elementary {
     return (first + square * second) + fourthPower * (third + square * fourth)
   }
 
+  /// `x = 2^exponent · m` with m in 1 ..< 2, for a finite positive x.
+  @inline(__always)
+  private static func binaryParts(_ x: Double) -> (exponent: Int, m: Double) {
+    var bits = x.bitPattern
+    var exponent = -1023
+    if bits < 0x0010_0000_0000_0000 {
+      bits = (x * 0x1p54).bitPattern
+      exponent = -1077
+    }
+    exponent &+= Int(truncatingIfNeeded: bits &>> 52)
+    return (exponent, Double(bitPattern: (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000))
+  }
+
   /// `x = 2^exponent · m` with m in √½ ... √2, and s = (m − 1)/(m + 1), so that log m = 2 artanh s.
   @inline(__always)
   private static func logarithmParts(_ x: Double) -> (exponent: Double, ratio: DoubleDouble) {
-    var bits = x.bitPattern
-    var exponent = 0
-    if bits < 0x0010_0000_0000_0000 {
-      bits = (x * 0x1p54).bitPattern
-      exponent = -54
-    }
-    exponent &+= Int(truncatingIfNeeded: bits &>> 52) &- 1023
-    var m = Double(bitPattern: (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000)
+    var (exponent, m) = binaryParts(x)
     if m > 0x1.6a09e667f3bcdp+0 {
       m *= 0.5
       exponent &+= 1

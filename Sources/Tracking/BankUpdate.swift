@@ -23,10 +23,11 @@ struct BankUpdate {
     self.velocity = velocity
   }
 
-  /// Brings a model's estimate to the measurement's time and updates it; its weight is not yet multiplied by the exponential.
+  /// Brings a model's estimate to the measurement's time and updates it; its weight, of which the prior is known, is not yet
+  /// multiplied by the exponential.
   @inline(__always)
   mutating func take(_ state: inout ModelEstimate, _ model: Int, _ merged: PlanarEstimate, _ models: MotionModelSet) {
-    state = transition.mixed(state, with: merged, model: model, models: models)
+    state = transition.mixed(state, with: merged, weight: priors[model])
     state.estimate = transition.moved(state.estimate, model: models.models[model])
     var (placeSpread, velocitySpread) = (1.0, 1.0)
     if let place {

@@ -34,9 +34,10 @@ struct MotionModelSet {
     agileShare = parameters.agileShare
     agilityMemorySeconds = parameters.agilityMemorySeconds
     rows = Int(max(1, min(400, parameters.greatestSpeedMetresPerSecond / Self.speedStep))) + 1
-    agileOdds = (0..<rows).map { parameters.agileOdds(speedMetresPerSecond: Double($0) * Self.speedStep) }
-    let shares = (0..<rows).map { row in
-      models.map { $0.shares(speedMetresPerSecond: Double(row) * Self.speedStep, parameters: parameters) }
+    let speeds = (0..<rows).map { Double($0) * Self.speedStep }
+    agileOdds = speeds.map { parameters.agileOdds(speedMetresPerSecond: $0) }
+    let shares = speeds.map { speed in
+      models.map { $0.shares(speedMetresPerSecond: speed, parameters: parameters) }
     }
     agileShares = shares.flatMap { Self.normalised($0.map(\.agile)) }
     gentleShares = shares.flatMap { Self.normalised($0.map(\.gentle)) }

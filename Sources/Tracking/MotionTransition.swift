@@ -37,8 +37,13 @@ struct MotionTransition {
   func mixed(
     _ state: ModelEstimate, with merged: PlanarEstimate, model: Int, models: MotionModelSet
   ) -> ModelEstimate {
+    mixed(state, with: merged, weight: weight(of: state, model: model, models: models))
+  }
+
+  /// The same where it is known how likely the model holds.
+  @inline(__always)
+  func mixed(_ state: ModelEstimate, with merged: PlanarEstimate, weight: Double) -> ModelEstimate {
     guard stay < 1 else { return state }
-    let weight = weight(of: state, model: model, models: models)
     return ModelEstimate(
       estimate: .mixed(state.estimate, merged, weightOfFirst: stay * state.weight / max(weight, 1e-300)),
       weight: weight)

@@ -180,7 +180,7 @@ extension Tracker {
     // With the height that the track knows the report may lie elsewhere.
     guard dt >= 0, store.slots[slot].published.isVelocityKnown, !placed.isHeightAssumed else { return fastest }
     let estimate = store.slots[slot].motion.estimate
-    let spread = estimate.moved(seconds: dt).positionCovariance.trace + placed.covariance.trace
+    let spread = estimate.place(after: dt).covariance.trace + placed.covariance.trace
     let diffused = models.greatestProcessNoise * dt * dt * dt
     let speed = (estimate.velocity.squaredLength + estimate.velocityCovariance.trace).squareRoot()
     let turned = min(2 * speed * dt, models.greatestTurnMetresPerSecondSquared * dt * dt / 2)
